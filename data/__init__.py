@@ -1,0 +1,1 @@
+"""Reading, making and changing the tables that a machine learns from."""
