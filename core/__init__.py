@@ -1,0 +1,1 @@
+"""How a machine learns, in numbers only: models, losses, optimizers, and what is done with them."""
