@@ -1,0 +1,75 @@
+"""The error surface: the loss over all pairs of two parameters, seen from above like a map."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from core.arrays import Array, ArrayLike, Flags, Whole
+
+
+class TwoParameters(Protocol):
+    """What a surface can be drawn of: a function of two parameters, for many of them at once."""
+
+    def values(self, thetas: Array) -> Array:
+        """Losses (m,) at parameters (m, 2)."""
+
+
+def surface(f: TwoParameters, b: ArrayLike, w: ArrayLike) -> Array:
+    """Loss at every pair of b (columns) and w (rows): an array of shape (len(w), len(b)).
+
+    Works for every objective of two parameters; b is the first parameter, w the second.
+    """
+    across, up = np.asarray(b, dtype=float), np.asarray(w, dtype=float)
+    pairs = np.stack([np.tile(across, len(up)), np.repeat(up, len(across))], axis=1)
+    return f.values(pairs).reshape(len(up), len(across))
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the plane that is drawn: from low to high of each of the two parameters."""
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+    def axes(self, cells: int) -> tuple[Array, Array]:
+        """Centers of cells x cells equal cells: (cells,) across and (cells,) up."""
+        edges = (np.arange(cells) + 0.5) / cells
+        across, up = (low + (high - low) * edges for low, high in zip(self.low, self.high, strict=True))
+        return across, up
+
+    def inside(self, points: Array) -> Flags:
+        """Which of the points (m, 2) lie in the window."""
+        kept: Flags = np.all((points >= self.low) & (points <= self.high), axis=1)
+        return kept
+
+
+def window(center: Array, start: Array, bend: Array, floor: float = 0.0, margin: float = 1.15) -> Window:
+    """A window that holds the whole valley around `center` up to the height of `start`.
+
+    `bend` (2, 2) is a positive semidefinite Hessian: on that bowl, the points not higher than `start` are an ellipse
+    whose half widths are the root of (start − center)ᵀ H (start − center) · (H⁻¹)ⱼⱼ. The window depends on the data
+    and the start, never on the path, so that a longer step does not change the picture under it. `floor` is the
+    smallest height, for a start that lies on the center.
+    """
+    step = start - center
+    height = max(float(step @ bend @ step), floor) or 1.0
+    spread = np.sqrt(np.abs(np.diag(np.linalg.pinv(bend, hermitian=True))))
+    half = margin * np.maximum(np.sqrt(height) * spread, np.abs(step))
+    half = np.maximum(half, 1e-9 * np.abs(center)) + np.finfo(float).tiny
+    return Window((float(center[0] - half[0]), float(center[1] - half[1])),
+                  (float(center[0] + half[0]), float(center[1] + half[1])))
+
+
+def bands(losses: Array, lowest: float, highest: float, count: int = 12) -> Whole:
+    """Number of the band, 0..count − 1, of each loss: equal steps of √(L − lowest), so that a bowl has even rings.
+
+    What is higher than `highest`, or not a number, belongs to the last band.
+    """
+    reach = highest - lowest
+    if not reach > 0:
+        return np.zeros(losses.shape, dtype=np.int64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        height = np.sqrt(np.clip((losses - lowest) / reach, 0.0, 1.0))
+    height = np.where(np.isfinite(height), height, 1.0)
+    return np.minimum((height * count).astype(np.int64), count - 1)

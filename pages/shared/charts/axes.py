@@ -1,0 +1,51 @@
+"""An axis as a value: what it is called, from where to where, and in which multiples it is labeled."""
+
+import math
+from dataclasses import dataclass
+
+import altair as alt
+
+from pages.shared.charts.theme import title
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Title and domain of one axis; labels show the value divided by `factor`, which the title then says."""
+
+    title: str
+    low: float
+    high: float
+    factor: float = 1.0
+    log: bool = False
+
+    def x(self, field: str = "x", **options: object) -> alt.X:
+        """The axis across, for this field of the data."""
+        return alt.X(f"{field}:Q", title=title(self.title), scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
+
+    def y(self, field: str = "y", **options: object) -> alt.Y:
+        """The axis up, for this field of the data."""
+        return alt.Y(f"{field}:Q", title=title(self.title), scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
+
+    def tooltip(self, field: str) -> alt.Tooltip:
+        """The field's value, in full units, when the hand rests on a mark."""
+        name = self.title if self.factor == 1 else self.title.rpartition(",")[0]
+        return alt.Tooltip(f"{field}:Q", title=title(name), format=".4~g")
+
+    def scale(self) -> alt.Scale:
+        """The fixed domain: a picture's scales follow the data, never the path."""
+        kind = {"type": "log"} if self.log else {"zero": False}
+        return alt.Scale(domain=[self.low, self.high], nice=False, **kind)
+
+    def labels(self, **options: object) -> dict[str, object]:
+        """Options of the labels."""
+        if self.factor == 1:
+            return options
+        return {"labelExpr": f"format(datum.value / {self.factor!r}, '.4~g')"} | options
+
+
+def factor_for(low: float, high: float) -> float:
+    """A power of a thousand that brings the labels below five digits: 1 for 0..9999, 1000 for 0..250,000."""
+    largest = max(abs(low), abs(high))
+    if not 0 < largest < math.inf or 1e-3 <= largest < 1e4:
+        return 1.0
+    return float(10.0 ** (3 * math.floor(math.log10(largest) / 3)))

@@ -1,0 +1,31 @@
+"""Losses along the way: how high each step stands, and how low it can get."""
+
+from functools import lru_cache
+
+import altair as alt
+
+from pages.shared.charts.axes import Axis
+from pages.shared.charts.film import frame_parameter, frames, now
+from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish
+
+
+@lru_cache(maxsize=64)
+def loss_by_step(theme: str, step: Axis, loss: Axis, height: int = 290) -> Spec:
+    """The loss of every frame against its step, a rule at the frame that is shown, and the smallest possible loss.
+
+    "frames" has step and loss (what is too high for the picture, or no number, is left out); "best" has loss.
+    """
+    colors = COLORS[theme]
+    x, y = step.x("step", tickMinStep=1), loss.y("loss")
+    curve = frames().transform_filter("isValid(datum.loss)").mark_line(
+        color=colors.error, strokeWidth=2.25, clip=True).encode(x, y)
+    smallest = (alt.Chart(alt.NamedData(name="best"))
+                .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH).encode(y=y))
+    rule = now().mark_rule(color=colors.model, strokeWidth=1.5, opacity=0.8).encode(x)
+    disc = now().transform_filter("isValid(datum.loss)").mark_point(
+        shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75, size=130, opacity=1,
+        clip=True).encode(x, y)
+    reading = frames().transform_filter("isValid(datum.loss)").mark_point(size=200, opacity=0, filled=True).encode(
+        x, y, tooltip=[step.tooltip("step"), loss.tooltip("loss")])
+    chart = alt.layer(rule, curve, smallest, disc, reading).add_params(frame_parameter())
+    return finish(chart, colors, height)

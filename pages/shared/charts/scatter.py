@@ -1,0 +1,64 @@
+"""The data as dots, the model's answer as a line among them, and each error as the distance between the two."""
+
+from functools import lru_cache
+
+import altair as alt
+
+from pages.shared.charts.axes import Axis
+from pages.shared.charts.film import FRAMES, frame_parameter, now
+from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish
+
+
+@lru_cache(maxsize=64)
+def dots(theme: str, x: Axis, y: Axis, height: int = 250) -> Spec:
+    """The data alone: "points" has x and y."""
+    colors = COLORS[theme]
+    marks = alt.Chart(alt.NamedData(name="points")).mark_circle(size=34, color=colors.data, opacity=0.8, clip=True)
+    return finish(marks.encode(x.x(), y.y(), tooltip=[x.tooltip("x"), y.tooltip("y")]), colors, height)
+
+
+@lru_cache(maxsize=64)
+def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
+    """Dots (data "points": x, y), residuals to the line of the frame, that line, and the best line.
+
+    "frames" has y0 and y1, the line's heights at the two ends of the x domain; "residuals" has x, y of the dots
+    whose errors are drawn; "best" has y0 and y1.
+    """
+    colors = COLORS[theme]
+    ends = {"x": x.x("left"), "x2": "right:Q", "y": y.y("y0"), "y2": "y1:Q"}
+    sides = {"left": repr(x.low), "right": repr(x.high)}
+    points = alt.Chart(alt.NamedData(name="points")).mark_circle(size=34, color=colors.data, opacity=0.9, clip=True)
+    points = points.encode(x.x(), y.y(), tooltip=[x.tooltip("x"), y.tooltip("y")])
+    frames = alt.LookupData(alt.NamedData(name=FRAMES), "frame", ["y0", "y1"])
+    along = f"(datum.x - ({x.low!r})) / ({x.high - x.low!r})"
+    errors = (alt.Chart(alt.NamedData(name="residuals"))
+              .transform_calculate(now="frame").transform_lookup(lookup="now", from_=frames)
+              .transform_calculate(f=f"datum.y0 + (datum.y1 - datum.y0) * {along}")
+              .mark_rule(color=colors.error, strokeWidth=1.25, opacity=0.75, clip=True)
+              .encode(x.x(), y.y(), y2="f:Q"))
+    best = (alt.Chart(alt.NamedData(name="best")).transform_calculate(**sides)
+            .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(**ends))
+    line = now().transform_calculate(**sides).mark_rule(color=colors.model, strokeWidth=3, clip=True).encode(**ends)
+    return finish(alt.layer(errors, points, best, line).add_params(frame_parameter()), colors, height)
+
+
+@lru_cache(maxsize=64)
+def predicted(theme: str, x: Axis, y: Axis, weights: int, height: int = 290) -> Spec:
+    """For several features: each row's prediction (across) against its true value (up), moving to the diagonal.
+
+    "points" has y and the features z1, z2, ...; "frames" has the parameters t0 (bias), t1, t2, ...; "diagonal" has
+    low and high.
+    """
+    colors = COLORS[theme]
+    names = [f"t{j}" for j in range(weights + 1)]
+    total = " + ".join(["datum.t0", *(f"datum.t{j} * datum.z{j}" for j in range(1, weights + 1))])
+    frames = alt.LookupData(alt.NamedData(name=FRAMES), "frame", names)
+    rows = (alt.Chart(alt.NamedData(name="points")).transform_calculate(now="frame")
+            .transform_lookup(lookup="now", from_=frames).transform_calculate(f=total))
+    errors = (rows.mark_rule(color=colors.error, strokeWidth=1.25, opacity=0.55, clip=True)
+              .encode(x.x("f"), y.y(), y2="f:Q"))
+    points = (rows.mark_circle(size=34, color=colors.data, opacity=0.9, clip=True)
+              .encode(x.x("f"), y.y(), tooltip=[x.tooltip("f"), y.tooltip("y")]))
+    diagonal = (alt.Chart(alt.NamedData(name="diagonal")).mark_rule(color=colors.model, strokeWidth=3, clip=True)
+                .encode(x.x("low"), y.y("low"), x2="high:Q", y2="high:Q"))
+    return finish(alt.layer(errors, diagonal, points).add_params(frame_parameter()), colors, height)

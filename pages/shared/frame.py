@@ -1,0 +1,104 @@
+"""The frame around every page: the one list of pages, the way in, the head of a page, and the way out.
+
+Streamlit runs a file of a folder called pages/ directly when a visitor of a fresh server comes by a deep link, and
+app.py is passed by; so every page begins with enter(), which sends such a visitor through app.py after all.
+"""
+
+import ast
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared import settings, share, workspace
+from pages.shared.look import dress
+from pages.shared.words import LANGUAGES, language, literal, t
+from pages.shared.workspace import Work
+
+PAGES = Path(__file__).parents[1]
+
+
+def menu() -> Sequence[st.Page]:
+    """All pages in reading order; the one place that lists them."""
+    return [
+        st.Page("pages/data_upload.py", title=t("Data"), icon=":material/table:"),
+        st.Page("pages/model_fit.py", title=t("Model fit"), icon=":material/show_chart:", default=True),
+    ]
+
+
+def run() -> None:
+    """Called by app.py, and by nothing else: find the page, run it, write the address."""
+    state = st.session_state
+    state["entered"] = True
+    settings.arrive()
+    page = st.navigation(menu(), position="top")
+    state["moved"] = state.get("at") != page.url_path
+    state["at"] = page.url_path
+    try:
+        page.run()
+    finally:                                    # also after st.stop()
+        if "data" in state:
+            settings.leave(state["data"])
+
+
+def enter() -> None:
+    """First line of every page: in through app.py, dressed, with data to look at."""
+    if "entered" not in st.session_state:
+        st.navigation(menu(), position="top")
+        st.rerun()
+    dress()
+    workspace.arrive()
+
+
+def head(title: str, sentence: str) -> None:
+    """The page's name and its one sentence; on the right what is being looked at, and Share."""
+    left, right = st.columns([5, 3], vertical_alignment="center")
+    with left:
+        st.title(title, anchor=False)
+        st.markdown(sentence)
+    with right, st.container(horizontal=True, horizontal_alignment="right", key="head"):
+        workspace.chip()
+        share.button()
+    complain()
+    workspace.stop_for_awaited_file()
+
+
+def complain() -> None:
+    """Say what the link asked for and could not be had; each sentence is shown once."""
+    settings.report_unknown(known_settings())
+    for sentence in st.session_state["complaints"]:
+        st.warning(sentence, icon=":material/link_off:")
+    st.session_state["complaints"] = []
+
+
+def need(task: str | None = None) -> Work:
+    """What the visitor works on, as numbers; without any, says what is missing and stops."""
+    return workspace.need(task)
+
+
+def foot() -> None:
+    """Last line of every page: the language, and what the page owes to whom."""
+    with st.container(key="foot", horizontal=True, vertical_alignment="center"):
+        settings.ask(st.segmented_control, t("Language"), key="lang", default=language(), options=list(LANGUAGES),
+                     format_func=LANGUAGES.__getitem__, label_visibility="collapsed", required=True)
+        st.markdown(f":small[:gray[{source()}]]")
+
+
+def source() -> str:
+    """Where the data come from, as their licence asks."""
+    sample = workspace.sample()
+    if sample is None:
+        return t("Your data stay in this session; nobody else sees them.")
+    return t("Data: {source}. Licence: {licence}.", source=literal(sample.source, 200), licence=literal(sample.licence))
+
+
+@cache
+def known_settings() -> set[str]:
+    """The names of all settings of all pages: every key that some page gives to ask() or know()."""
+    found = set()
+    for path in PAGES.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in ("ask", "know"):
+                found |= {k.value.value for k in call.keywords if k.arg == "key" and isinstance(k.value, ast.Constant)}
+    return found

@@ -1,0 +1,71 @@
+"""What the theme file cannot say: a few lines of style, the page's theme and language, charts on the screen."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.charts.theme import Spec
+from pages.shared.words import language
+
+STYLE = """<style>
+.stApp { font-variant-numeric: tabular-nums; }
+.stMainBlockContainer { max-width: 1440px; padding-left: clamp(1rem, 3vw, 2.5rem);
+  padding-right: clamp(1rem, 3vw, 2.5rem); }
+h1 { letter-spacing: -.01em; padding: 0 0 .25rem !important; }
+h2 { padding: 1.5rem 0 .5rem !important; }
+.katex { font-size: 1.06em; }
+/* slate text on slate is too faint in the dark theme */
+[data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
+form.vega-bindings { display: none; }
+.st-key-square .stVegaLiteChart { aspect-ratio: 26/27; height: auto !important; }
+[data-testid=stLayoutWrapper]:has(> .st-key-watch), .stElementContainer:has(> .st-key-watch),
+.st-key-watch { position: absolute !important; height: 0; overflow: hidden; }
+.st-key-player { border: 1px solid var(--st-border-color, #8884); border-radius: 6px; padding: 12px 14px;
+  background: var(--st-background-color); }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding-top: 3.25rem !important; }
+  .st-key-head { justify-content: flex-start !important; }
+  [data-testid=stLayoutWrapper]:has(> .st-key-player) { position: sticky !important; bottom: 0; z-index: 50; }
+}
+</style>"""
+
+# Streamlit does not run the page again when the system turns dark, and may not know the theme on the first run.
+WATCH = """export default function (component) {
+  const { data, setTriggerValue } = component;
+  let told = null;
+  document.documentElement.lang = data.language;
+  const look = () => {
+    const app = document.querySelector(".stApp");
+    if (!app) return;
+    const [r, g, b] = getComputedStyle(app).backgroundColor.match(/\\d+/g).map(Number);
+    const type = r + g + b < 384 ? "dark" : "light";
+    if (type !== data.type && type !== told) { told = type; setTriggerValue("theme", type); }
+  };
+  const soon = () => setTimeout(look, 300);
+  const media = matchMedia("(prefers-color-scheme: dark)");
+  media.addEventListener("change", soon);
+  const observer = new MutationObserver(soon);
+  observer.observe(document.head, { childList: true });
+  look();
+  return () => { media.removeEventListener("change", soon); observer.disconnect(); };
+}"""
+WATCHER = st.components.v2.component("watch", html="<span></span>", js=WATCH)
+
+
+def dress() -> None:
+    """Style and theme watch, first on every page."""
+    st.html(STYLE)
+    seen = WATCHER(data={"type": st.context.theme.type, "language": language()}, key="watch",
+                   on_theme_change=lambda: None)
+    if seen.get("theme"):
+        st.session_state["theme"] = seen["theme"]
+
+
+def theme() -> str:
+    """The name of the visitor's theme: light or dark."""
+    return str(st.context.theme.type or st.session_state.get("theme") or "light")
+
+
+def draw(spec: Spec, data: dict[str, Any], *, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
+    """A chart on the screen: a specification that was built once, and this run's named data."""
+    return st.vega_lite_chart({**spec, "datasets": data}, theme=None, key=key, alt=alt, **options)

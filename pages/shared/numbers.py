@@ -1,0 +1,71 @@
+"""How numbers are written: four digits that matter, a true minus, powers of ten in words of their own."""
+
+import math
+
+from pages.shared.charts.axes import Axis, factor_for
+from pages.shared.words import t
+
+MINUS, THIN = "−", "\u202f"
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A measured number: 1.400, −0.3310, 12 410, 1.500 × 10⁻⁸."""
+    text, power = parts(value, digits)
+    return text if power is None else f"{text} × 10{str(power).translate(RAISED)}"
+
+
+def tex(value: float, digits: int = 4) -> str:
+    """The same number for a formula in LaTeX."""
+    text, power = parts(value, digits)
+    text = text.replace(MINUS, "-").replace(THIN, r"\,").replace("∞", r"\infty").replace("–", r"\text{–}")
+    return text if power is None else rf"{text} \times 10^{{{power}}}"
+
+
+def signed_tex(value: float, digits: int = 4) -> str:
+    """A term after another one, with its sign as the operator: `+ 0.49`, `- 1.2`."""
+    return f"- {tex(-value, digits)}" if value < 0 else f"+ {tex(value, digits)}"
+
+
+def parts(value: float, digits: int) -> tuple[str, int | None]:
+    """The digits as they are written, and the power of ten if one is written."""
+    value = float(value)
+    if not math.isfinite(value):
+        return ("–" if math.isnan(value) else "∞" if value > 0 else MINUS + "∞"), None
+    if value == 0:
+        return "0", None
+    rounded = float(f"{value:.{digits - 1}e}")
+    exponent = math.floor(math.log10(abs(rounded)) + 1e-12)
+    if not -4 <= exponent < 6:
+        mantissa, power = f"{value:.{digits - 1}e}".split("e")
+        return mantissa.replace("-", MINUS), int(power)
+    return grouped(f"{rounded:.{max(0, digits - 1 - exponent)}f}"), None
+
+
+def grouped(text: str) -> str:
+    """Thousands apart by a thin space, from five digits on; a true minus."""
+    sign, text = (MINUS, text[1:]) if text.startswith("-") else ("", text)
+    whole, dot, rest = text.partition(".")
+    if len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", THIN)
+    return sign + whole + dot + rest
+
+
+def count(value: int) -> str:
+    """A counted number, exact: 12 410."""
+    return grouped(str(int(value)))
+
+
+def exact(value: float) -> str:
+    """All digits, as a program reads them back."""
+    return repr(float(value))
+
+
+def axis(title: str, low: float, high: float, *, log: bool = False) -> Axis:
+    """An axis whose labels stay below five digits; where they are multiples, its title says of what."""
+    factor = factor_for(low, high)
+    power = round(math.log10(factor))
+    multiples = {3: t("in thousands"), 6: t("in millions"), 9: t("in billions"), -3: t("in thousandths"),
+                 -6: t("in millionths")}
+    said = multiples.get(power) or t("in units of {unit}", unit=f"10{str(power).translate(RAISED)}")
+    return Axis(title if factor == 1 else f"{title}, {said}", low, high, factor, log)

@@ -1,0 +1,47 @@
+"""The step slider and play button, and text whose numbers follow them.
+
+A film is a container (its key is the target) with charts that have a `frame` parameter, texts and tables with live
+numbers, and one player. All numbers of all frames are sent once, as they are written; scrubbing asks nobody.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.numbers import count
+from pages.shared.words import t
+
+HERE = Path(__file__).parent
+
+Piece = dict[str, str]                                  # text or live, with tone and style
+
+
+def read(name: str) -> str:
+    """One of the files beside this one."""
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+PLAYER = st.components.v2.component("player", html=read("player.html"), css=read("player.css"), js=read("player.js"))
+LIVE = st.components.v2.component("live", html="<div data-part='box'></div>", css=read("live.css"), js=read("live.js"))
+
+
+def play(target: str, steps: Sequence[int], start: int, *, identity: str, key: str) -> None:
+    """The player of a film: one frame per entry of `steps` (the step's number); a new identity begins at `start`."""
+    words = {"play": t("Play"), "pause": t("Pause"), "first": t("First step"), "back": t("One step back"),
+             "next": t("One step on"), "last": t("Last step"), "speed": t("Speed"), "track": t("Step of the descent"),
+             "place": t("step {step} of {last}", step="{step}", last="{last}")}
+    PLAYER(data={"target": f".st-key-{target}", "steps": [int(step) for step in steps], "start": start,
+                 "numbers": [count(step) for step in steps], "identity": identity, "words": words}, key=key)
+
+
+def live(target: str, lines: Sequence[Sequence[Piece]], values: Mapping[str, Sequence[str]], start: int, *,
+         key: str) -> None:
+    """Lines of text made of pieces; a piece with `live` shows the value of that name for the film's frame."""
+    LIVE(data={"target": f".st-key-{target}", "lines": lines, "values": values, "start": start}, key=key)
+
+
+def live_table(target: str, rows: Sequence[Sequence[Sequence[Piece]]], values: Mapping[str, Sequence[str]],
+               start: int, *, label: str, key: str) -> None:
+    """A table made of pieces, the head first; its first column names the rows, its last one holds words."""
+    LIVE(data={"target": f".st-key-{target}", "table": rows, "values": values, "start": start, "label": label}, key=key)

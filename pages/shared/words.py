@@ -1,0 +1,69 @@
+"""Every sentence on the screen, in the reader's language.
+
+A sentence is written in English where it is shown, with {names} for what is filled in: t("{n} rows", n=12).
+A translation is a data file, translations/<language>.json, from the English sentence to the other one; what is
+missing there stays English.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import streamlit as st
+
+TRANSLATIONS = Path(__file__).with_name("translations")
+LANGUAGES = MappingProxyType({"en": "English", "zh": "中文"})
+
+
+def language() -> str:
+    """The visitor's choice, else the browser's language if the app speaks it, else English."""
+    chosen = st.session_state.get("lang") or st.session_state.get("kept", {}).get("lang")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    asked = st.session_state.get("asked", {}).get("lang", [""])[-1]
+    if asked in LANGUAGES:
+        return str(asked)
+    spoken = (st.context.locale or "en").split("-")[0].lower()
+    return spoken if spoken in LANGUAGES else "en"
+
+
+@cache
+def translations(language: str) -> Mapping[str, str]:
+    """English sentence to sentence in this language; empty for English."""
+    file = TRANSLATIONS / f"{language}.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def t(sentence: str, /, **values: object) -> str:
+    """The sentence in the reader's language, with the {names} filled in."""
+    told = translations(language()).get(sentence, sentence)
+    return told.format(**values) if values else told
+
+
+def told(sentence: str) -> str:
+    """A sentence that another layer has finished (a note, an error), in the reader's language.
+
+    Such a sentence is a str that also carries `template` and `values`; a plain str is looked up as it is.
+    """
+    template = getattr(sentence, "template", None)
+    return t(template, **getattr(sentence, "values", {})) if template else t(str(sentence))
+
+
+# What Streamlit's markdown would interpret is escaped; a word joiner (shown as nothing) also breaks what it
+# replaces after parsing: emoji codes, arrows, bare addresses.
+JOINER = "\u2060"
+MARKS = {c: "\\" + c for c in "\\`*_{}[]()#+!|~>$&\"'=^/%"} | {c: f"\\{c}{JOINER}" for c in ":-.@<"}
+LITERAL = str.maketrans(MARKS | dict.fromkeys("\r\n\t\v\f\x85\u2028\u2029", " "))
+
+
+def literal(text: object, longest: int = 60) -> str:
+    """A visitor's own text (a column's name, a cell) for use inside markdown: shown as it is, on one line."""
+    return clean(text, longest).translate(LITERAL)
+
+
+def clean(text: object, longest: int = 60) -> str:
+    """A visitor's own text for a place that is not markdown (a chart's title): one line, bounded, never empty."""
+    line = " ".join(str(text).split()) or "(blank)"
+    return line if len(line) <= longest else line[: longest - 1] + "…"
