@@ -7,7 +7,6 @@ import numpy as np
 from core.arrays import Array, ArrayLike, Flags, as_array
 from core.models.model import Model
 
-
 LARGEST = 1e307                                  # beyond it differences leave the range of numbers
 
 

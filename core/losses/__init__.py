@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from core.losses.classification import CLASSIFICATION, softmax
 from core.losses.loss import Loss
 from core.losses.regression import REGRESSION
 from core.registry import by_name
 
-LOSSES: Mapping[str, Loss] = by_name(REGRESSION)
+LOSSES: Mapping[str, Loss] = by_name((*REGRESSION, *CLASSIFICATION))
 
-__all__ = ["LOSSES", "Loss"]
+__all__ = ["LOSSES", "Loss", "softmax"]

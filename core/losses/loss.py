@@ -75,7 +75,8 @@ class Loss:
         self, formula: Formula, prediction: ArrayLike, target: ArrayLike, given: Mapping[str, float]
     ) -> Array:
         parameters = with_defaults(self.name, self.parameters, given)
-        with np.errstate(over="ignore"):         # infinite losses are how a descent that diverges shows
+        # Infinite losses (and, from infinite logits, undefined ones) are how a descent that diverges shows.
+        with np.errstate(over="ignore", invalid="ignore"):
             return formula(as_array(prediction), np.asarray(target), **parameters)
 
 
