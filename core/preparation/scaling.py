@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Array, ArrayLike, Flags, as_array
-from core.models.model import Model
+from core.models import Model, Polynomial
 
 LARGEST = 1e307                                  # beyond it differences leave the range of numbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scale:
     """What standardize did to each column, so that it can be undone exactly."""
 
@@ -40,6 +40,16 @@ class Scale:
         if target is None:
             return moved
         return model.with_output(moved, -target.mean / target.deviation, 1.0 / target.deviation)
+
+    def coefficients(self, theta: ArrayLike, model: Model, target: "Scale | None" = None) -> Array:
+        """Return what a person reads, in the data's units: model.coefficients of to_data_units.
+
+        For a polynomial they are computed in one go, so that rounding a theta in between costs no digits.
+        """
+        if not isinstance(model, Polynomial):
+            return model.coefficients(self.to_data_units(theta, model, target))
+        scaled = theta if target is None else model.with_output(theta, target.mean, target.deviation)
+        return model.coefficients_through(scaled, -self.mean / self.deviation, 1.0 / self.deviation)
 
 
 def standardize(X: ArrayLike) -> tuple[Array, Scale]:
