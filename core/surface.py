@@ -73,3 +73,20 @@ def bands(losses: Array, lowest: float, highest: float, count: int = 12) -> Whol
         height = np.sqrt(np.clip((losses - lowest) / reach, 0.0, 1.0))
     height = np.where(np.isfinite(height), height, 1.0)
     return np.minimum((height * count).astype(np.int64), count - 1)
+
+
+def plane_directions(towards: Array, bend: Array) -> tuple[Array, Array]:
+    """Two directions (p,) in which to cut a landscape of many parameters: `towards` a point, and across it.
+
+    Across is where the loss bends most (by the Hessian `bend`), at a right angle to the first, and so long that one
+    unit of either raises the bowl by the same height. If there is nowhere to go towards, both are eigenvectors.
+    """
+    _, vectors = np.linalg.eigh(bend)
+    u = towards if np.linalg.norm(towards) > 0 else vectors[:, -2]
+    unit = u / np.linalg.norm(u)
+    leaning = vectors - np.outer(unit, unit @ vectors)
+    v = leaning[:, np.flatnonzero(np.linalg.norm(leaning, axis=0) > 0.1)[-1]]
+    height_u, height_v = float(u @ bend @ u), float(v @ bend @ v)
+    if height_u > 0 and height_v > 0:
+        v = v * np.sqrt(height_u / height_v)
+    return u, v

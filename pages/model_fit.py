@@ -2,11 +2,44 @@
 
 import streamlit as st
 
+from pages.sections.model_fit import loss, metrics, model, numbers, optimize, verdict
+from pages.sections.model_fit.film import film
 from pages.shared import frame
+from pages.shared.player import play
 from pages.shared.words import t
 
 frame.enter()
 frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: the same line, seen three ways."))
 work = frame.need("regression")
-st.write(work)
+
+with st.container(key="fit"):
+    steps = st.grid(3, min_column_width=330, gap="medium")
+    first, second, third = steps.cell(), steps.cell(), steps.cell()
+    with first:
+        shape = model.ask(work)
+    with second:
+        measure = loss.ask(work, shape)
+    with third:
+        walk = optimize.ask(work, shape, measure)
+
+    shown = film(work, shape, measure, walk)
+
+    with first:
+        model.show(shown)
+    with second:
+        loss.show(shown)
+    with third:
+        optimize.show(shown)
+
+    with st.container(key="player"):
+        play("fit", shown.steps, shown.start, identity=work.key + shape.name, key="play")
+        optimize.show_rule(shown)
+
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        verdict.show(shown)
+    with right:
+        numbers.show(shown)
+
+metrics.show(shown)
 frame.foot()

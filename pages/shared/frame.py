@@ -95,10 +95,9 @@ def source() -> str:
 
 @cache
 def known_settings() -> set[str]:
-    """The names of all settings of all pages: every key that some page gives to ask() or know()."""
-    found = set()
-    for path in PAGES.rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in ("ask", "know"):
-                found |= {k.value.value for k in call.keywords if k.arg == "key" and isinstance(k.value, ast.Constant)}
-    return found
+    """The names of all settings of all pages: every key that some page gives to ask(), know() or arrived()."""
+    calls = [node for path in PAGES.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("ask", "know", "arrived")]
+    keys = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "key"]
+    keys += [call.args[0] for call in calls if call.args]
+    return {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}

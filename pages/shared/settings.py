@@ -175,3 +175,36 @@ def know(*, key: str, default: Any, options: list[Any], parse: Callable[[str], A
         state.pop(key, None)
     state["kept"][key] = value
     return value
+
+
+def suggest(key: str, value: object) -> None:
+    """Let a setting follow a suggestion as long as the visitor, or the link, has not chosen otherwise."""
+    state = st.session_state
+    followed = state.setdefault("suggested", {})
+    if key not in state["asked"]:
+        current = state.get(key, state["kept"].get(key))
+        if current is None or (key in followed and current == followed[key]):
+            put(key, value)
+    followed[key] = value
+
+
+def wished(key: str, parse: Callable[[str], Any]) -> list[Any]:
+    """The values that the link or an earlier choice gives a setting, so that its control can offer them."""
+    values = [st.session_state.get(key), st.session_state["kept"].get(key)]
+    for text in st.session_state["asked"].get(key, ()):
+        try:
+            values.append(parse(text))
+        except ValueError:
+            continue
+    return [value for value in values if value is not None]
+
+
+def arrived(key: str, parse: Callable[[str], Any]) -> Any:  # noqa: ANN401
+    """Something the link says that is no control's value (the step shown), for as long as this session lasts."""
+    state = st.session_state
+    if key in state["asked"]:
+        try:
+            state["came_for"][key] = parse(state["asked"].pop(key)[-1])
+        except ValueError:
+            complain(t("The link asks for {setting}, which can't be understood.", setting=literal(key)))
+    return state["came_for"].get(key)

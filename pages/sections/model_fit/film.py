@@ -1,0 +1,125 @@
+"""The film of a fit: what was chosen in the three steps, and for every frame what the pictures and numbers show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.arrays import Array, Whole
+from core.frames import frames, retrace, telling_frame
+from core.losses import LOSSES
+from pages.shared import compute, settings
+from pages.shared.compute import Fit, Map, Problem
+from pages.shared.look import theme
+from pages.shared.numbers import number
+from pages.shared.workspace import Work
+
+MOST_SHOWN = 7                          # parameters in the table and the rule; all of them under "Copy numbers"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Step 1 as chosen: the model, and the features it looks at."""
+
+    name: str                           # line or linear
+    X: Array                            # (n, d) in the data's units
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Step 2 as chosen: the loss, and the coordinates in which it is looked at."""
+
+    loss: str
+    standardized: bool
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Step 3 as chosen: from where, by which rule, how far."""
+
+    start: tuple[float, ...]
+    optimizer: str
+    rate: float
+    steps: int
+    parameters: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Film:
+    """Everything that is shown; arrays have one row per frame."""
+
+    work: Work
+    shape: Shape
+    measure: Measure
+    walk: Walk
+    problem: Problem
+    fit: Fit
+    map: Map
+    at: Whole                           # which of the run's steps are frames
+    steps: Whole                        # their numbers
+    thetas: Array                       # (k, p) in the coordinates of the descent
+    in_data: Array                      # (k, p) in the data's units
+    gradients: Array                    # (k, p)
+    moves: Array                        # (k, p) what the step subtracts, over the rate: gradient or velocity
+    after: Array                        # (k, p) where the step leads
+    losses: Array                       # (k,)
+    start: int                          # the frame that is shown first
+    values: Mapping[str, list[str]]     # texts of every frame, by name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names."""
+        return self.problem.model.names
+
+    def frame_data(self, **columns: Array) -> pd.DataFrame:
+        """Data named "frames": one row per frame."""
+        return pd.DataFrame({"frame": np.arange(len(self.at)), **columns})
+
+
+def problem_of(work: Work, shape: Shape, measure: Measure) -> Problem:
+    """The objective of steps 1 and 2."""
+    key = "|".join([work.key, *shape.features])
+    return compute.problem(key, shape.name, measure.loss, measure.standardized, shape.X, work.matrix.y)
+
+
+def film(work: Work, shape: Shape, measure: Measure, walk: Walk) -> Film:
+    """Walk, choose the frames, and write their numbers."""
+    problem = problem_of(work, shape, measure)
+    key = "|".join([work.key, *shape.features])
+    asked = (key, shape.name, measure.loss, measure.standardized)
+    fit = compute.fit(*asked, walk.start, walk.optimizer, walk.rate, walk.steps, walk.parameters, problem)
+    surface = compute.error_map(*asked, walk.start, theme(), problem)
+    at = frames(len(fit.run.steps) - 1)
+    thetas, losses = fit.run.thetas[at], fit.run.losses[at]
+    trace = retrace(problem.f, fit.run, at, walk.optimizer, walk.rate, dict(walk.parameters))
+    in_data = problem.data_paths(thetas)
+    smallest = problem.best.loss if problem.best else float(np.nanmin(losses))
+    values = texts(thetas, in_data, trace.gradients, trace.moves, trace.after, losses - smallest)
+    values["loss"] = [number(loss) for loss in losses]
+    return Film(work, shape, measure, walk, problem, fit, surface, at, fit.run.steps[at], thetas, in_data,
+                trace.gradients, trace.moves, trace.after, losses, first_frame(fit.run.steps[at], losses, smallest), values)
+
+
+def first_frame(steps: Whole, losses: Array, smallest: float) -> int:
+    """The frame that the link asks for, else the one that tells most."""
+    wanted = settings.arrived("at", int)
+    if wanted is not None:
+        return int(np.argmin(np.abs(steps - wanted)))
+    return telling_frame(losses, smallest)
+
+
+def texts(thetas: Array, in_data: Array, gradients: Array, moves: Array, after: Array, gaps: Array) -> dict[str, list[str]]:
+    """The numbers of every frame as they are written: p parameters, d in data's units, g slopes, m moves, n next."""
+    written = {"gap": [number(gap) for gap in gaps]}
+    for j in range(min(MOST_SHOWN, thetas.shape[1])):
+        for letter, array in (("p", thetas), ("d", in_data), ("g", gradients), ("m", moves), ("n", after)):
+            written[f"{letter}{j}"] = [number(value) for value in array[:, j]]
+        written[f"s{j}"] = [("+ " if value >= 0 else "− ") + number(abs(value)) for value in in_data[:, j]]
+    return written
+
+
+def loss_title(name: str) -> str:
+    """The loss's name on the screen."""
+    return LOSSES[name].title

@@ -1,0 +1,49 @@
+"""How the descent ended, and why; with a button that helps, where something does."""
+
+import streamlit as st
+
+from pages.sections.model_fit.film import Film
+from pages.sections.model_fit.optimize import STEPS
+from pages.shared import settings
+from pages.shared.numbers import count, number
+from pages.shared.words import t
+
+ICONS = {"converged": ":material/check_circle:", "moving": ":material/directions_walk:", "diverged": ":material/error:",
+         "oscillating": ":material/sync_alt:", "cancelled": ":material/stop_circle:"}
+
+
+def show(film: Film) -> None:
+    """Word, reason, remedy; then what the exact optimum is, and how far this run is from it."""
+    said = film.fit.verdict
+    values = {name: written(value) for name, value in said.values.items()}
+    st.markdown(f"{ICONS[said.kind]} **{t(said.word, **values)}**")
+    st.markdown(t(said.reason, **values))
+    if said.better_rate is not None and said.better_rate != film.walk.rate:
+        st.button(t("Use η = {rate}", rate=f"{said.better_rate:g}"), key="better_rate", icon=":material/tune:",
+                  on_click=settings.put, args=("rate", said.better_rate))
+    if said.more_steps and film.walk.steps < STEPS[-1]:
+        more = next(steps for steps in STEPS if steps > film.walk.steps)
+        st.button(t("Allow {steps} steps", steps=count(more)), key="more_steps", icon=":material/directions_walk:",
+                  on_click=settings.put, args=("steps", more))
+    exactly(film)
+
+
+def written(value: float | int | str) -> str:
+    """A number of the verdict as it is shown."""
+    if isinstance(value, str):
+        return value
+    return count(value) if isinstance(value, int) else number(value)
+
+
+def exactly(film: Film) -> None:
+    """The exact optimum, and whether it is the only one."""
+    best, run = film.problem.best, film.fit.run
+    if best is None:
+        st.markdown(t("There is no exact minimum to compare with: {reason}", reason=t(film.problem.no_best)))
+        return
+    gap = float(run.losses[-1] - best.loss)
+    if film.fit.verdict.kind == "converged":
+        st.markdown(t("The smallest possible loss, computed exactly, is {best}; this run ended {gap} above it.",
+                      best=number(best.loss), gap=number(max(gap, 0.0))))
+    if best.unique is False:
+        st.markdown(t("Not one place but many are equally low; one of them is shown."))

@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+
+from core.descent import descend
+from core.frames import frames, retrace, telling_frame
+from core.models import line
+from core.objective import objective
+
+X, Y = np.array([[0.0], [1.0], [2.0], [4.0]]), np.array([1.0, 0.0, 3.0, 5.0])
+
+
+@pytest.mark.parametrize("steps", [0, 1, 299, 300, 301, 999, 12_345, 1_000_000])
+def test_a_film_has_the_first_and_the_last_step_and_no_more_than_300_in_order(steps: int) -> None:
+    at = frames(steps)
+    assert at[0] == 0
+    assert at[-1] == steps
+    assert len(at) <= 300
+    assert (np.diff(at) > 0).all()
+
+
+def test_few_steps_are_all_shown() -> None:
+    assert frames(299).tolist() == list(range(300))
+
+
+def test_a_long_film_wastes_no_frame_and_begins_with_single_steps() -> None:
+    at = frames(100_000)
+    assert len(at) > 290
+    assert at[:5].tolist() == [0, 1, 2, 3, 4]
+    gaps = np.diff(at)
+    assert gaps[-1] == pytest.approx(gaps.max(), rel=0.2)
+
+
+def test_the_telling_frame_is_the_first_with_a_tenth_of_the_gap_left() -> None:
+    assert telling_frame(np.array([11.0, 6.0, 2.5, 1.9, 1.5, 1.0]), smallest=1.0) == 3
+
+
+@pytest.mark.parametrize("losses", [np.array([1.0, 5.0, 25.0, 125.0]), np.array([1.0]), np.array([3.0, 3.0, 3.0])])
+def test_a_film_that_never_gets_there_is_shown_at_a_third(losses: np.ndarray) -> None:
+    assert telling_frame(losses, smallest=0.5) == len(losses) // 3
+
+
+@pytest.mark.parametrize(("optimizer", "parameters"), [("gradient_descent", {}), ("momentum", {"momentum": 0.5})])
+def test_the_trace_of_a_step_leads_to_the_next_step_of_the_run(optimizer: str, parameters: dict[str, float]) -> None:
+    f = objective(line(), "mse", X, Y)
+    run = descend(f, np.zeros(2), optimizer=optimizer, rate=0.05, steps=20, parameters=parameters)
+    at = np.array([0, 3, 7])
+    trace = retrace(f, run, at, optimizer, 0.05, parameters)
+    np.testing.assert_allclose(trace.after, run.thetas[at + 1], rtol=1e-12)
+    np.testing.assert_allclose(trace.after, run.thetas[at] - 0.05 * trace.moves, rtol=1e-12)
+    np.testing.assert_allclose(trace.gradients[1], f.gradient(run.thetas[3]), rtol=1e-12)
+
+
+def test_momentum_moves_by_its_velocity_by_hand() -> None:
+    f = objective(line(), "mse", X, Y)
+    run = descend(f, np.zeros(2), optimizer="momentum", rate=0.01, steps=3, parameters={"momentum": 0.5})
+    trace = retrace(f, run, np.array([0, 1]), "momentum", 0.01, {"momentum": 0.5})
+    np.testing.assert_allclose(trace.moves[1], 0.5 * trace.gradients[0] + trace.gradients[1], rtol=1e-12)

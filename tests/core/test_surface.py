@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from core.models import line
+from core.objective import objective
+from core.surface import Window, bands, plane_directions, surface, window
+
+
+def test_every_cell_is_the_loss_of_its_pair_with_b_across_and_w_up() -> None:
+    x, y = np.array([0.0, 1.0, 3.0]), np.array([1.0, 2.0, 0.0])
+    f = objective(line(), "mse", x[:, None], y)
+    b, w = np.array([0.0, 1.0]), np.array([-1.0, 0.0, 2.0])
+    seen = surface(f, b, w)
+    assert seen.shape == (3, 2)
+    for row, slope in enumerate(w):
+        for column, bias in enumerate(b):
+            assert seen[row, column] == pytest.approx(np.mean((bias + slope * x - y) ** 2), rel=1e-13)
+
+
+def test_the_axes_are_the_centers_of_equal_cells() -> None:
+    across, up = Window((0.0, -1.0), (4.0, 1.0)).axes(4)
+    assert across.tolist() == [0.5, 1.5, 2.5, 3.5]
+    assert up.tolist() == [-0.75, -0.25, 0.25, 0.75]
+
+
+def test_the_window_holds_every_point_of_the_bowl_that_is_not_higher_than_the_start() -> None:
+    bend = np.array([[2.0, 3.0], [3.0, 7.0]])
+    center, start = np.array([1.0, -2.0]), np.array([4.0, 0.0])
+    shown = window(center, start, bend)
+    height = (start - center) @ bend @ (start - center)
+    angles = np.linspace(0, 2 * np.pi, 400)
+    circle = np.stack([np.cos(angles), np.sin(angles)])
+    ellipse = (center[:, None] + np.linalg.solve(np.linalg.cholesky(bend).T, circle) * np.sqrt(height)).T
+    assert np.all((ellipse > shown.low) & (ellipse < shown.high))
+    assert not np.all((1.16 * (ellipse - center) + center > shown.low) & (1.16 * (ellipse - center) + center < shown.high))
+
+
+@pytest.mark.parametrize("bend", [np.zeros((2, 2)), np.diag([1.0, 0.0]), np.diag([1e-200, 1e200])])
+def test_a_window_is_never_empty(bend: np.ndarray) -> None:
+    for start in ([0.0, 0.0], [1.0, 1.0]):
+        shown = window(np.zeros(2), np.array(start), bend)
+        assert shown.low[0] < 0 < shown.high[0]
+        assert shown.low[1] < 0 < shown.high[1]
+
+
+def test_points_far_outside_are_moved_to_where_a_screen_can_count() -> None:
+    shown = Window((0.0, 0.0), (2.0, 2.0)).clip(np.array([[1.0, 1.0], [1e300, -1e300], [np.nan, 0.5]]))
+    assert shown[0].tolist() == [1.0, 1.0]
+    assert shown[1].tolist() == [21.0, -19.0]
+    assert np.isfinite(shown).all()
+
+
+def test_bands_are_equal_steps_of_the_root_so_that_a_bowl_has_even_rings() -> None:
+    distance = np.array([0.0, 0.2499, 0.2501, 0.4999, 0.5001, 0.99, 1.0, 5.0])
+    assert bands(distance**2, 0.0, 1.0, 4).tolist() == [0, 0, 1, 1, 2, 3, 3, 3]
+
+
+def test_what_is_no_number_belongs_to_the_last_band() -> None:
+    assert bands(np.array([np.nan, np.inf, 0.0]), 0.0, 1.0, 4).tolist() == [3, 3, 0]
+
+
+def test_a_flat_surface_has_one_band() -> None:
+    assert bands(np.full((2, 2), 3.0), 3.0, 3.0).tolist() == [[0, 0], [0, 0]]
+
+
+def test_plane_directions_stand_at_a_right_angle_and_raise_the_bowl_equally() -> None:
+    bend = np.diag([1.0, 5.0, 30.0])
+    u, v = plane_directions(np.array([2.0, 1.0, 0.0]), bend)
+    assert u.tolist() == [2.0, 1.0, 0.0]
+    assert u @ v == pytest.approx(0.0, abs=1e-12)
+    assert u @ bend @ u == pytest.approx(v @ bend @ v)
+
+
+def test_with_nowhere_to_go_the_plane_is_spanned_by_eigenvectors() -> None:
+    u, v = plane_directions(np.zeros(3), np.diag([1.0, 5.0, 30.0]))
+    assert np.abs(u).tolist() == [0.0, 1.0, 0.0]
+    assert u @ v == 0.0
