@@ -1,0 +1,170 @@
+"""The lowest point of a sum of squares, and the shape of the bowl around it, to the last digit that matters.
+
+Columns are centered and scaled, factored as Q R by Householder's reflections, and the solution is then refined:
+what is still missed is computed with twice the digits, and R turns it into a correction, until nothing changes.
+Centering and R only steer; the answer is that of the data as they are given (Björck, 1987; Higham, 2002, ch. 20).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.algebra.precise import Pair, add, gathered, misses, times
+from core.arrays import Array, Whole
+
+EPSILON = float(np.finfo(float).eps)
+MOST_ROUNDS = 30                                 # of refinement; three are usual
+ROWS_AT_A_TIME = 4096                            # of the factorization; only triangles are kept
+LARGEST_RIDGE = 1e280                            # a penalty beyond it means the same: this parameter is 0
+
+
+@dataclass(frozen=True)
+class Bowl:
+    """A mean of squares as a function of theta: height + |root (theta - bottom)|^2."""
+
+    bottom: Array                                # a lowest point (p,)
+    height: float                                # the mean of squares there, penalty included
+    root: Array                                  # (rank, p)
+    gap: float                                   # a bound on height - minimum, from the slope that rounding left
+    rank: int                                    # p if the lowest point is the only one
+
+    @property
+    def hessian(self) -> Array:
+        """The matrix of second derivatives (p, p), the same everywhere."""
+        return 2.0 * self.root.T @ self.root
+
+
+def bowl(design: Array, y: Array, weights: Array, ridge: Array) -> Bowl:
+    """Return the bowl  sum(weights * (y - design @ theta)^2) / sum(weights) + sum(ridge * theta^2).
+
+    Args:
+        design: (n, p), its first column all ones.
+        y: (n,).
+        weights: (n,), not negative, with a positive sum.
+        ridge: (p,), not negative: the penalty on each parameter.
+
+    A column that the others explain up to the rounding of the data is left out, its parameter is 0, and the
+    rank is below p.
+    """
+    mass = float(weights.sum())
+    rows = squares(design, y, weights, ridge * mass)
+    kept, triangle = independent(rows)
+    theta = refined(rows, kept, triangle)
+    missed = misses(rows.target, rows.matrix, (theta, np.zeros_like(theta)))
+    steepness = np.linalg.solve(triangle.T, rows.slope(missed)[kept])
+    height = float(rows.weight @ missed[0] ** 2) / mass
+    gap = float(steepness @ steepness) / mass + 8 * EPSILON * height
+    root = np.zeros((len(kept), len(theta)))
+    root[:, kept] = triangle / np.sqrt(mass)
+    return Bowl(
+        bottom=np.ldexp(theta, rows.target_power + rows.powers),
+        height=float(np.ldexp(height, 2 * rows.target_power)),
+        root=np.ldexp(root + root[:, :1] * rows.centers, -rows.powers),
+        gap=float(np.ldexp(gap, 2 * rows.target_power)),
+        rank=len(kept),
+    )
+
+
+@dataclass(frozen=True)
+class Squares:
+    """What is squared: the data's rows and one row per penalty, each column and the target brought to size 1."""
+
+    matrix: Array                                # (n + penalties, p), the first column ones (0 for penalties)
+    target: Array                                # (n + penalties,)
+    weight: Array                                # (n + penalties,)
+    centers: Array                               # (p,) the columns' means; 0 for the column of ones
+    constant: Array                              # (p,) bool
+    powers: Whole                                # (p,) of two, by which the columns were multiplied
+    target_power: int
+
+    def centered(self, part: slice) -> Array:
+        """Return some rows with the columns' means taken off, times the root of their weight."""
+        some = self.matrix[part]
+        return (some - some[:, :1] * self.centers) * np.sqrt(self.weight[part])[:, None]
+
+    def slope(self, missed: Pair) -> Array:
+        """Return what pulls at the parameters of the centered columns (p,), given what each row misses."""
+        pulls = gathered(self.matrix, times(self.weight, missed))
+        common = np.repeat(pulls[0][:1], len(self.centers)), np.repeat(pulls[1][:1], len(self.centers))
+        return add(pulls, times(-self.centers, common))[0]
+
+
+def squares(design: Array, y: Array, weights: Array, ridge: Array) -> Squares:
+    """Return the rows that are squared, scaled by powers of two, which is exact; rows of weight 0 are left out."""
+    used = weights > 0
+    size, target_power = -power_of(design[used], axis=0), int(power_of(y[used], axis=None))
+    data = np.ldexp(design[used], size)
+    constant = data.max(axis=0) == data.min(axis=0)
+    constant[0] = False
+    centers = np.where(constant, data[0], np.average(data, axis=0, weights=weights[used]))
+    centers[0] = 0.0
+    penalized = np.flatnonzero(ridge)
+    with np.errstate(over="ignore"):             # infinite, and then the largest that is allowed
+        penalties = np.minimum(np.ldexp(ridge[penalized], 2 * size[penalized]), LARGEST_RIDGE)
+    return Squares(
+        matrix=np.vstack([data, np.eye(len(size))[penalized]]),
+        target=np.concatenate([np.ldexp(y[used], -target_power), np.zeros(len(penalized))]),
+        weight=np.concatenate([weights[used], penalties]),
+        centers=centers, constant=constant, powers=size, target_power=target_power,
+    )
+
+
+def power_of(values: Array, axis: int | None) -> Whole:
+    """Return the powers of two that are just not above the largest size; 0 where all values are 0."""
+    largest = np.abs(values).max(axis=axis)
+    return np.where(largest > 0, np.frexp(largest)[1] - 1, 0).astype(np.int64)
+
+
+def triangle_of(rows: Squares) -> Array:
+    """Return the triangular factor R (p, p) of the centered rows, block by block."""
+    starts = range(0, len(rows.target), ROWS_AT_A_TIME)
+    blocks = [np.linalg.qr(rows.centered(slice(s, s + ROWS_AT_A_TIME)), mode="r") for s in starts]
+    return np.linalg.qr(np.vstack(blocks), mode="r")
+
+
+def independent(rows: Squares) -> tuple[Whole, Array]:
+    """Return which columns don't follow from the others, and the triangle R of those.
+
+    In each round the column is taken that the ones before explain least, measured by its own length. What is
+    left of a dependent column is only rounding: of its values as they are given (2 units in the last place), and
+    of the factorization.
+    """
+    triangle = triangle_of(rows)
+    length = np.sqrt((triangle**2).sum(axis=0))
+    given = np.sqrt(rows.weight @ rows.matrix**2)
+    noise = EPSILON * (2.0 * given + 8.0 * len(length) * length)
+    rest, kept = triangle.copy(), [0]
+    for _ in range(1, len(length)):
+        direction = rest[:, kept[-1]] / np.linalg.norm(rest[:, kept[-1]])
+        for _ in range(2):                       # twice is enough (Kahan)
+            rest = rest - np.outer(direction, direction @ rest)
+        left = np.sqrt((rest**2).sum(axis=0))
+        left[kept] = 0.0
+        left[(left <= noise) | rows.constant & (length <= noise)] = 0.0
+        if not left.any():
+            break
+        kept.append(int(np.argmax(left / np.where(length > 0, length, 1.0))))
+    chosen = np.sort(kept)
+    return chosen, triangle if len(chosen) == len(length) else np.linalg.qr(triangle[:, chosen], mode="r")
+
+
+def refined(rows: Squares, kept: Whole, triangle: Array) -> Array:
+    """Return the best theta (p,) in the scaled columns, rounded only once, at the end.
+
+    A round takes off a factor of about (epsilon times the condition number) from the error.
+    """
+    size = len(rows.centers)
+    theta: Pair = np.zeros(size), np.zeros(size)
+    before = np.inf
+    for _ in range(MOST_ROUNDS):
+        slope = rows.slope(misses(rows.target, rows.matrix, theta))[kept]
+        step = np.zeros(size)
+        step[kept] = np.linalg.solve(triangle, np.linalg.solve(triangle.T, slope))
+        step[0] -= rows.centers @ step
+        change = float(np.abs(step).max())
+        if not change < before / 2:
+            break
+        theta, before = add(theta, (step, np.zeros(size))), change
+        if np.all(np.abs(step) <= 1e-3 * EPSILON * np.abs(theta[0])):
+            break
+    return theta[0]

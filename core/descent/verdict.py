@@ -1,0 +1,79 @@
+"""A descent that used up its steps may still be on its way, jump about, or be on its way out: look which."""
+
+import math
+
+import numpy as np
+
+from core.arrays import Array
+from core.descent.history import History
+from core.descent.limits import largest_stable_rate
+from core.descent.plan import Plan
+from core.descent.run import Ended
+
+AT_THE_LIMIT = 1e-9                              # relative distance of a rate to the limit that counts as on it
+LEAST = 8                                        # so few losses say nothing about a habit
+
+
+def verdict(plan: Plan, history: History, ended: Ended) -> tuple[Ended, str]:
+    """Return how a descent really ended, and the cause (a key of CAUSES, or "")."""
+    limit = None
+    if plan.batch_size is None and not callable(plan.rate):
+        limit = largest_stable_rate(plan.f, plan.optimizer.name, plan.options)
+    over = limit is not None and plan.rate_at(0) > limit * (1.0 + AT_THE_LIMIT)
+    if ended is Ended.DIVERGED:
+        return ended, "limit" if over else ""
+    if ended is not Ended.REACHED_MAX_STEPS or history.count < 2:
+        return ended, ""
+    if over:
+        return (Ended.DIVERGED, "limit") if growing(plan, history) else (ended, "")
+    if limit is None and history.recent[-1] > 10.0 * history.rows[0, 1] > 0.0:
+        return Ended.DIVERGED, ""
+    if mirrored(history):
+        return Ended.OSCILLATING, "mirror" if plan.f.smooth else "crease"
+    if restless(history.recent):
+        return Ended.OSCILLATING, habit(plan)
+    return ended, ""
+
+
+def habit(plan: Plan) -> str:
+    """Return why a descent jumps about."""
+    if plan.batch_size is not None:
+        return "batch"
+    return "rate" if plan.f.smooth else "crease"
+
+
+def growing(plan: Plan, history: History) -> bool:
+    """Whether a part of the last error lies along directions in which this rate makes errors grow.
+
+    With a rate above the limit that part grows from step to step, even while the loss still falls because the
+    rest is shrinking. At rest, or exactly along the other directions, there is no such part.
+    """
+    theta = history.rows[history.count - 1, 3:]
+    values, vectors = np.linalg.eigh(plan.f.hessian(theta))
+    along = vectors.T @ plan.f.gradient(theta)
+    share = np.divide(along**2, values, out=np.zeros_like(along), where=values > 1e-14 * values[-1])
+    limit = largest_stable_rate(plan.f, plan.optimizer.name, plan.options) or math.inf
+    return bool(share[values * plan.rate_at(0) > values[-1] * limit].sum() > 1e-12 * share.sum())
+
+
+def mirrored(history: History) -> bool:
+    """Whether the last step went back to where the one before came from."""
+    if history.count < 3:
+        return False
+    rows = history.rows[history.count - 3: history.count]
+    if rows[2, 0] - rows[0, 0] != 2:             # steps in between were not kept
+        return False
+    away, back = rows[1, 3:] - rows[0, 3:], rows[2, 3:] - rows[0, 3:]
+    return float(np.abs(back).max()) <= 1e-6 * float(np.abs(away).max())
+
+
+def restless(losses: Array) -> bool:
+    """Whether the loss goes up and down without getting lower: its swing in the second half is that in the first."""
+    if len(losses) < LEAST or not np.isfinite(losses).all():
+        return False
+    half = len(losses) // 2
+    lowest, first, second = losses.min(), losses[:half].max(), losses[half:].max()
+    if first - lowest <= 1e-12 * abs(first):     # a swing of rounding is none
+        return False
+    rises = np.mean(np.diff(losses) > 0)
+    return bool(rises >= 0.2 and second - lowest >= 0.8 * (first - lowest))

@@ -1,0 +1,69 @@
+"""Walk downhill: look at the slope, take a step against it, and again, until there is a reason to stop."""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+import numpy as np
+
+from core.arrays import Array
+from core.descent.bounds import Bounds, bounds
+from core.descent.history import History
+from core.descent.plan import Plan
+from core.descent.run import Ended
+
+SECONDS_BETWEEN_REPORTS = 0.1
+
+
+def walk(plan: Plan) -> tuple[History, Ended]:
+    """Take the steps one by one and keep what the plan keeps; return them and why the walk ended."""
+    history = History(len(plan.start), plan.keep)
+    limits: Bounds | None = None
+    rows = plan.batches() if plan.batch_size else None
+    theta, memory, ended = plan.start, plan.optimizer.start(plan.start), Ended.REACHED_MAX_STEPS
+    reports = moments(plan)
+    for step in range(plan.steps + 1):
+        seen = step == plan.steps or bool(history.wants(np.array([step]))[0])
+        if seen or rows is None:
+            loss, gradient = plan.look(theta)
+            norm = length(gradient)
+            limits = limits or bounds(plan, loss, norm)
+            found = stop(limits, loss, norm)
+            if seen or found:
+                history.add(np.array([step]), np.array([loss]), np.array([norm]), theta[None])
+            if found:
+                return history, found
+        if step == plan.steps:
+            break
+        if next(reports) and not plan.goes_on(step):
+            ended = Ended.CANCELLED
+            break
+        if rows is not None:
+            gradient = plan.f.batch(next(rows)).gradient(theta)
+        theta, memory = plan.optimizer.step(theta, gradient, memory, rate=plan.rate_at(step), **plan.options)
+    return history, ended
+
+
+def stop(limits: Bounds, loss: float, norm: float) -> Ended | None:
+    """Return why to stop here, if there is a reason."""
+    if limits.lost(np.array(loss)) or not np.isfinite(norm):
+        return Ended.DIVERGED
+    return Ended.CONVERGED if limits.level(np.array(norm)) else None
+
+
+def length(gradient: Array) -> float:
+    """Return the gradient's length; its largest part is taken out first, so that squares can't overflow."""
+    largest = float(np.abs(gradient).max())
+    if not 0.0 < largest < np.inf:
+        return largest
+    return largest * float(np.linalg.norm(gradient / largest))
+
+
+def moments(plan: Plan) -> Iterator[bool]:
+    """Say, step after step, whether it is time to report: at every hundredth part, and every tenth of a second."""
+    every, before, step = max(1, plan.steps // 100), perf_counter(), 0
+    while True:
+        now = perf_counter()
+        due = step % every == 0 or now - before > SECONDS_BETWEEN_REPORTS
+        before = now if due else before
+        yield due
+        step += 1

@@ -1,0 +1,26 @@
+"""The lowest point there is, with a proof of how close it is, or the reason why there is none."""
+
+from dataclasses import dataclass
+
+from core.arrays import Array
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """An exact minimum."""
+
+    theta: Array                                 # (p,)
+    loss: float                                  # f.value(theta)
+    gap: float                                   # a proven bound on loss - the lowest loss there is
+    unique: bool | None                          # whether no other theta is as good; None: could not be decided
+
+
+class NoExactMinimum(ValueError):
+    """There is no exact minimum, or none can be proven; the message is the sentence that is shown.
+
+    `template` and `values` are the sentence before the values were put in, for a translation.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template, self.values = template, values
