@@ -2,10 +2,16 @@
 
 import streamlit as st
 
+from pages.sections.data_upload import report, roles, source
 from pages.shared import frame
 from pages.shared.words import t
 
 frame.enter()
 frame.head(t("Data"), t("Your table becomes x and y: check what was read, then choose what to predict."))
-st.write(frame.need())
+left, right = st.columns([4, 8], gap="large")
+with left:
+    source.show()
+    report.show()
+with right:
+    roles.show()
 frame.foot()
