@@ -7,6 +7,7 @@ import numpy as np
 
 from core.arrays import Array, ArrayLike, as_array
 from core.objective.general import DataObjective
+from core.objective.linear import LinearObjective
 from core.objective.protocol import Objective
 
 
@@ -53,7 +54,7 @@ class Plane:
 
     def creases(self, theta: ArrayLike) -> tuple[Array, Array]:
         """Middle slope (2,) and half jumps (m, 2) within the plane, but for jumps that it does not feel."""
-        middle, jumps = cast(DataObjective, self.f).creases(self.lift(theta))
+        middle, jumps = cast(LinearObjective, self.f).creases(self.lift(theta))
         within = as_array(jumps) @ self.directions.T
         return as_array(self.directions @ middle), within[np.any(within != 0, axis=1)]
 
