@@ -1,14 +1,20 @@
 """Turning the bytes of a file into a table, and saying everything that was done on the way."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from data.reader.container import unpack
+from data.reader.dialect import find_dialect, shape_of
+from data.reader.encoding import decode, mend_controls
+from data.reader.layout import Layout, lay_out, lay_out_plainly
+from data.reader.limits import check_cells, check_columns
+from data.reader.names import unique_names
 from data.reader.refusal import TableError
-from data.sentence import Sentence
+from data.reader.report import Report
+from data.reader.rows import Cutter, Dialect
+from data.reader.types import text_frame, typed_frame
 from data.table import Reading, Table
 
 __all__ = ["TableError", "read_table"]
@@ -27,43 +33,92 @@ def read_table(
     text: bool = False,
     progress: Callable[[float], None] | None = None,
 ) -> Table:
-    """Read a table from the bytes of a file; what is not given is detected."""
-    if not content.strip():
-        raise TableError("The file is empty. Your previous data are still here.")
-    encoding = encoding or "utf-8-sig"
-    try:
-        written = content.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "cp1252"
-        written = content.decode(encoding, "replace")
-    lines = written.splitlines(keepends=True)[skip_rows:]
-    first = lines[0] if lines else ""
-    delimiter = delimiter or max(",;\t|", key=first.count)
-    rows = [row for row in csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter, quotechar=quote or '"') if row]
-    if header is None:
-        header = not any(_is_number(cell, decimal or ".") for cell in rows[0])
-    decimal = decimal or ("," if delimiter == ";" and "," in written else ".")
-    width = max(map(len, rows))
-    names = rows[0] if header else [f"column_{i + 1}" for i in range(width)]
-    body = rows[1:] if header else rows
-    frame = pd.DataFrame([row + [""] * (width - len(row)) for row in body], columns=names, dtype=object)
-    for column in frame.columns if not text else []:
-        cells = frame[column].replace("", None).replace("NA", None)
-        numbers = pd.to_numeric(cells.str.replace(decimal, ".", regex=False), errors="coerce")
-        if numbers.isna().sum() == cells.isna().sum():
-            frame[column] = numbers
-        elif column == "date":
-            frame[column] = pd.to_datetime(cells, errors="coerce")
-        else:
-            frame[column] = cells
-    notes = (Sentence("Read as {encoding}.", encoding=encoding),)
-    reading = Reading(encoding, delimiter, quote or '"', decimal, header, 1 + skip_rows, (), notes)
+    """Read a table from the bytes of a file (CSV and its kin, also gzipped).
+
+    What is not given is detected: ``encoding`` by name, ``delimiter`` and ``quote`` as one character ("" for
+    none), ``decimal`` "." or ",", ``header`` True or False. ``skip_rows`` lines are left out at the top.
+    With ``text`` every cell stays as it is written and no row is left out. ``progress`` is called now and
+    then with the share that is done, from 0 to 1.
+
+    Raises TableError, with a sentence for the person who chose the file, when it can't become a table.
+    """
+    report = Report()
+    tell = progress or (lambda share: None)
+    tell(0.0)
+    raw = unpack(content)
+    written, encoding = decode(raw, encoding, report)
+    tell(0.2)
+    written = _skipped(written, skip_rows, report)
+    if not text:
+        written = mend_controls(written, report)
+    dialect = find_dialect(written, delimiter, quote)
+    layout = _layout(written, dialect, header, text, report)
+    tell(0.6)
+    frame, decimal, has_names = _frame(layout, dialect, decimal, text, report)
+    report.summarize()
+    tell(1.0)
+    reading = Reading(
+        encoding, dialect.delimiter, dialect.quote, decimal, has_names,
+        layout.first_line + skip_rows, tuple(report.dropped), tuple(report.notes),
+    )  # fmt: skip
     return Table(name, frame, reading, hashlib.sha256(content).hexdigest())
 
 
-def _is_number(cell: str, decimal: str) -> bool:
-    try:
-        float(cell.replace(decimal, "."))
-    except ValueError:
-        return False
-    return True
+def _skipped(written: str, skip_rows: int, report: Report) -> str:
+    """The text without its first lines."""
+    if skip_rows <= 0:
+        return written
+    lines = written.splitlines(keepends=True)
+    report.note("The first {n} line(s) were skipped, as you asked.", n=skip_rows)
+    return "".join(lines[skip_rows:])
+
+
+def _layout(written: str, dialect: Dialect, header: bool | None, text: bool, report: Report) -> Layout:
+    cutter = Cutter(written, dialect)
+    if text:
+        rows = list(cutter.rows())
+        layout = lay_out_plainly(rows, header)
+    else:
+        first = [row for row in cutter.rows(limit=2_000) if any(map(str.strip, row.cells))]
+        width = shape_of(first).width
+        check_columns(width)
+        rows = list(Cutter(written, dialect).rows(width=width))
+        layout = lay_out(rows, header, report)
+        _say_dialect(dialect, report)
+    check_cells(layout.rows, layout.lines)
+    return layout
+
+
+NAMES_OF_DELIMITERS = {
+    ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons",
+}  # fmt: skip
+
+
+def _say_dialect(dialect: Dialect, report: Report) -> None:
+    if dialect.delimiter:
+        report.note(
+            "Columns are separated by {delimiter}.",
+            delimiter=NAMES_OF_DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter)),
+        )
+    else:
+        report.note("Every line is one cell: no delimiter was found.")
+    if dialect.escape:
+        report.note("Quotation marks inside cells are escaped by {escape}.", escape=repr(dialect.escape))
+
+
+def _frame(
+    layout: Layout, dialect: Dialect, decimal: str | None, text: bool, report: Report
+) -> tuple[pd.DataFrame, str, bool]:
+    width = len(layout.names) or max(map(len, layout.rows), default=0)
+    if width == 0:
+        raise TableError("There is no row of values in the file.")
+    names = unique_names(layout.names, width, report)
+    columns: list[Sequence[str]] = list(zip(*layout.rows, strict=True)) or [[] for _ in names]
+    if not layout.rows:
+        report.note("There is a header but no row.")
+    if text:
+        return text_frame(names, columns), decimal or ".", bool(layout.names)
+    frame, decimal = typed_frame(
+        names, columns, layout.lines, decimal=decimal, delimiter=dialect.delimiter, report=report
+    )
+    return frame, decimal, bool(layout.names)
