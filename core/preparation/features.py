@@ -45,7 +45,9 @@ def lags(series: ArrayLike, days: int) -> tuple[Array, Array]:
     if days < 1:
         raise ValueError("Predicting from the past needs at least one day of past.")
     if len(values) <= days:
-        raise ValueError(f"The series has {len(values)} values; with {days} days of past none can be predicted.")
+        raise ValueError(
+            f"The series has {len(values)} values; with {days} days of past none can be predicted."
+        )
     windows = np.lib.stride_tricks.sliding_window_view(values, days)[:-1]
     return windows[:, ::-1].copy(), values[days:].copy()
 
