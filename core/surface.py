@@ -43,6 +43,13 @@ class Window:
         kept: Flags = np.all((points >= self.low) & (points <= self.high), axis=1)
         return kept
 
+    def clip(self, points: Array, reach: float = 10.0) -> Array:
+        """The points (m, 2), those far outside, or nowhere, moved to within `reach` windows of the middle."""
+        low, high = np.array(self.low), np.array(self.high)
+        middle, size = (low + high) / 2, high - low
+        known = np.nan_to_num(points, nan=np.inf, posinf=np.inf, neginf=-np.inf)
+        return np.clip(known, middle - reach * size, middle + reach * size)
+
 
 def window(center: Array, start: Array, bend: Array, floor: float = 0.0, margin: float = 1.15) -> Window:
     """A window that holds the whole valley around `center` up to the height of `start`.

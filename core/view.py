@@ -34,11 +34,11 @@ class LossAxis:
 def loss_axis(first: float, smallest: float) -> LossAxis:
     """From the smallest possible loss to the one at the start, whatever a path does in between.
 
-    Logarithmic where the two differ more than twentyfold, but over no more than six powers of ten.
+    Logarithmic where the two differ more than threefold, but over no more than six powers of ten.
     """
     top = max(first, smallest)
-    if smallest >= 0 and top > 20 * smallest and top > 0:
-        return LossAxis(max(smallest / 1.3, top * 1e-6), top * 1.5, log=True)
+    if smallest >= 0 and top > 3 * smallest and top > 0:
+        return LossAxis(max(smallest / 1.3, top / 1e6), top * 1.5, log=True)
     room = 0.06 * (top - smallest) or 0.1 * abs(top) or 1.0
     return LossAxis(smallest - room, top + room, log=False)
 

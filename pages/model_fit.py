@@ -14,7 +14,7 @@ work = frame.need("regression")
 
 with st.container(key="fit"):
     steps = st.grid(3, min_column_width=330, gap="medium")
-    first, second, third = steps.cell(), steps.cell(), steps.cell()
+    first, second, third = (steps.cell().container(gap="xsmall") for _ in range(3))
     with first:
         shape = model.ask(work)
     with second:
@@ -31,15 +31,16 @@ with st.container(key="fit"):
     with third:
         optimize.show(shown)
 
-    with st.container(key="player"):
-        play("fit", shown.steps, shown.start, identity=work.key + shape.name, key="play")
-        optimize.show_rule(shown)
-
+    hand = st.container(key="player", gap="xsmall")
     left, right = st.columns([5, 7], gap="medium")
-    with left:
+    with left.container(gap="xsmall"):
         verdict.show(shown)
-    with right:
+    with right.container(gap="xsmall"):
         numbers.show(shown)
+
+    with hand:
+        play("fit", shown.steps, shown.start, shown.values, identity=work.key + shape.name, key="play")
+        optimize.show_rule(shown)
 
 metrics.show(shown)
 frame.foot()

@@ -14,7 +14,8 @@ from core.arrays import Array
 from core.descent import Run, descend, largest_stable_rate
 from core.exact import Minimum, NoExactMinimum, minimize
 from core.models import Model, line, linear
-from core.objective import Objective, Plane, condition_number, objective, plane
+from core.objective import Objective, condition_number, objective, plane
+from core.objective.plane import Plane
 from core.preparation import Scale, standardize
 from core.rates import first_rate
 from core.surface import Window, bands, plane_directions, surface, window

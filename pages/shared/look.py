@@ -11,12 +11,12 @@ STYLE = """<style>
 .stApp { font-variant-numeric: tabular-nums; }
 .stMainBlockContainer { max-width: 1440px; padding-left: clamp(1rem, 3vw, 2.5rem);
   padding-right: clamp(1rem, 3vw, 2.5rem); }
-h1 { letter-spacing: -.01em; padding: 0 0 .25rem !important; }
+h1 { letter-spacing: -.01em; padding: 0 0 .125rem !important; }
 h2 { padding: 1.5rem 0 .5rem !important; }
 .katex { font-size: 1.06em; }
 /* slate text on slate is too faint in the dark theme */
 [data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
-form.vega-bindings { display: none; }
+.vega-bindings { display: none !important; }
 .st-key-square .stVegaLiteChart { aspect-ratio: 26/27; height: auto !important; }
 [data-testid=stLayoutWrapper]:has(> .st-key-watch), .stElementContainer:has(> .st-key-watch),
 .st-key-watch { position: absolute !important; height: 0; overflow: hidden; }

@@ -34,12 +34,11 @@ def parts(value: float, digits: int) -> tuple[str, int | None]:
         return ("–" if math.isnan(value) else "∞" if value > 0 else MINUS + "∞"), None
     if value == 0:
         return "0", None
-    rounded = float(f"{value:.{digits - 1}e}")
-    exponent = math.floor(math.log10(abs(rounded)) + 1e-12)
+    mantissa, power = f"{value:.{digits - 1}e}".split("e")
+    exponent = int(power)
     if not -4 <= exponent < 6:
-        mantissa, power = f"{value:.{digits - 1}e}".split("e")
-        return mantissa.replace("-", MINUS), int(power)
-    return grouped(f"{rounded:.{max(0, digits - 1 - exponent)}f}"), None
+        return mantissa.replace("-", MINUS), exponent
+    return grouped(f"{float(f'{mantissa}e{exponent}'):.{max(0, digits - 1 - exponent)}f}"), None
 
 
 def grouped(text: str) -> str:

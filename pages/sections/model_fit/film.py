@@ -1,18 +1,16 @@
 """The film of a fit: what was chosen in the three steps, and for every frame what the pictures and numbers show."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from core.arrays import Array, Whole
-from core.frames import frames, retrace, telling_frame
-from core.losses import LOSSES
+from core.frames import frames, telling_frame
+from core.trace import retrace
 from pages.shared import compute, settings
 from pages.shared.compute import Fit, Map, Problem
 from pages.shared.look import theme
-from pages.shared.numbers import number
 from pages.shared.workspace import Work
 
 MOST_SHOWN = 7                          # parameters in the table and the rule; all of them under "Copy numbers"
@@ -61,12 +59,10 @@ class Film:
     steps: Whole                        # their numbers
     thetas: Array                       # (k, p) in the coordinates of the descent
     in_data: Array                      # (k, p) in the data's units
-    gradients: Array                    # (k, p)
-    moves: Array                        # (k, p) what the step subtracts, over the rate: gradient or velocity
-    after: Array                        # (k, p) where the step leads
     losses: Array                       # (k,)
     start: int                          # the frame that is shown first
-    values: Mapping[str, list[str]]     # texts of every frame, by name
+    values: dict[str, Array]            # numbers of every frame, by name: parameters p (d in the data's units),
+                                        # slopes g, moves m (slope or velocity), next n, loss, gap
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,10 +92,11 @@ def film(work: Work, shape: Shape, measure: Measure, walk: Walk) -> Film:
     trace = retrace(problem.f, fit.run, at, walk.optimizer, walk.rate, dict(walk.parameters))
     in_data = problem.data_paths(thetas)
     smallest = problem.best.loss if problem.best else float(np.nanmin(losses))
-    values = texts(thetas, in_data, trace.gradients, trace.moves, trace.after, losses - smallest)
-    values["loss"] = [number(loss) for loss in losses]
+    values = {"loss": losses, "gap": losses - smallest}
+    for letter, array in (("p", thetas), ("d", in_data), ("g", trace.gradients), ("m", trace.moves), ("n", trace.after)):
+        values |= {f"{letter}{j}": array[:, j] for j in range(min(MOST_SHOWN, array.shape[1]))}
     return Film(work, shape, measure, walk, problem, fit, surface, at, fit.run.steps[at], thetas, in_data,
-                trace.gradients, trace.moves, trace.after, losses, first_frame(fit.run.steps[at], losses, smallest), values)
+                losses, first_frame(fit.run.steps[at], losses, smallest), values)
 
 
 def first_frame(steps: Whole, losses: Array, smallest: float) -> int:
@@ -108,18 +105,3 @@ def first_frame(steps: Whole, losses: Array, smallest: float) -> int:
     if wanted is not None:
         return int(np.argmin(np.abs(steps - wanted)))
     return telling_frame(losses, smallest)
-
-
-def texts(thetas: Array, in_data: Array, gradients: Array, moves: Array, after: Array, gaps: Array) -> dict[str, list[str]]:
-    """The numbers of every frame as they are written: p parameters, d in data's units, g slopes, m moves, n next."""
-    written = {"gap": [number(gap) for gap in gaps]}
-    for j in range(min(MOST_SHOWN, thetas.shape[1])):
-        for letter, array in (("p", thetas), ("d", in_data), ("g", gradients), ("m", moves), ("n", after)):
-            written[f"{letter}{j}"] = [number(value) for value in array[:, j]]
-        written[f"s{j}"] = [("+ " if value >= 0 else "− ") + number(abs(value)) for value in in_data[:, j]]
-    return written
-
-
-def loss_title(name: str) -> str:
-    """The loss's name on the screen."""
-    return LOSSES[name].title

@@ -78,8 +78,7 @@ def show(film: Film) -> None:
         **({"on_select": start_here, "selection_mode": surface.CLICK} if clickable else {}))
     live("fit", [[{"text": f"{letters(film)} = ", "tone": "error", "style": "formula"},
                   {"text": f"(1/{count(len(film.problem.y))}) ∑ {SHORT[film.measure.loss]} = ", "tone": "error",
-                   "style": "formula"}, {"live": "loss", "tone": "error", "style": "formula"}]],
-         film.values, film.start, key="loss_now")
+                   "style": "formula"}, {"live": "loss", "tone": "error", "style": "formula"}]], key="loss_now")
     st.markdown(":small[" + "  ".join([f":blue[○ {t('start')}]", f":blue[● {t('the step')}]",
                                        f":green[◆ {t('optimum')}]" if best else "",
                                        f":red[{t('darker is worse')}]", t("click: a new start") if clickable else ""]) + "]")

@@ -56,7 +56,7 @@ def show(film: Film) -> None:
         line_picture(film, rows)
     else:
         diagonal_picture(film)
-    live("fit", [formula(film)], film.values, film.start, key="formula")
+    live("fit", [formula(film)], key="formula")
     st.markdown(":small[" + "  ".join(key_line(film, len(rows))) + "]")
 
 
@@ -98,7 +98,7 @@ def formula(film: Film) -> list[Piece]:
     weights = range(1, min(MOST_SHOWN, len(film.names)))
     for j in weights:
         letter = " x" if len(film.names) == 2 else f" x{str(j).translate(LOWERED)}"
-        pieces += [{"text": " ", "style": "formula"}, {"live": f"s{j}", "tone": "model", "style": "formula"},
+        pieces += [{"text": " ", "style": "formula"}, {"live": f"d{j}", "form": "signed", "tone": "model", "style": "formula"},
                    {"text": letter, "tone": "model", "style": "symbol"}]
     if len(film.names) > MOST_SHOWN:
         pieces.append({"text": " + …", "tone": "model", "style": "formula"})

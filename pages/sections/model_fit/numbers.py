@@ -20,7 +20,7 @@ def show(film: Film) -> None:
     if film.measure.standardized:
         rows += [parameter(film, j, "p", t("standardized")) for j in range(min(len(film.names), MOST_SHOWN))]
     rows.append(loss_row(film))
-    live_table("fit", rows, film.values, film.start, label=t("Parameters and loss of the step"), key="numbers")
+    live_table("fit", rows, label=t("Parameters and loss of the step"), key="numbers")
     copy_numbers(film)
 
 
@@ -36,7 +36,7 @@ def parameter(film: Film, j: int, letter: str, unit: str) -> Row:
     best = film.problem.best
     optimum = None if best is None else float((film.problem.in_data_units(best.theta) if letter == "d" else best.theta)[j])
     name = f"e{letter}{j}"
-    film.values[name] = ["–" if optimum is None else number(value - optimum) for value in array[:, j]]
+    film.values[name] = array[:, j] - (float("nan") if optimum is None else optimum)
     return [[{"text": spelled(film.names[j]), "style": "symbol"}], [{"text": number(array[0, j])}],
             [{"live": f"{letter}{j}", "tone": "model"}],
             [{"text": "–" if optimum is None else number(optimum), "tone": "optimum"}], [{"live": name}],
@@ -50,7 +50,7 @@ def loss_row(film: Film) -> Row:
         unit = t("standardized")
     elif film.measure.loss == "mse" and unit:
         unit = f"({unit})²"
-    return [[{"text": "L", "style": "symbol"}], [{"text": film.values["loss"][0]}], [{"live": "loss", "tone": "error"}],
+    return [[{"text": "L", "style": "symbol"}], [{"text": number(film.losses[0])}], [{"live": "loss", "tone": "error"}],
             [{"text": number(best.loss) if best else "–", "tone": "optimum"}], [{"live": "gap"}],
             [{"text": unit, "tone": "muted"}]]
 

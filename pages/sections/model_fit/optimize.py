@@ -85,7 +85,7 @@ def show(film: Film) -> None:
                            {"live": f"g{last}", "tone": "slope", "style": "formula"}]
     if film.fit.limit is not None:
         pieces.append({"text": "  ·  " + t("η is stable up to {limit}", limit=number(film.fit.limit))})
-    live("fit", [pieces], film.values, film.start, key="slope_now")
+    live("fit", [pieces], key="slope_now")
     st.markdown(":small[" + "  ".join([f":red[━ {t('loss of the step')}]", f":blue[● {t('the step')}]",
                                        f":green[╌ {t('smallest possible')}]" if best else ""]) + "]")
 
@@ -99,7 +99,7 @@ def spelled(name: str) -> str:
 def show_rule(film: Film) -> None:
     """The update of the step, with its numbers: new = old − η · slope."""
     shown = range(min(len(film.names), 2))
-    live("fit", [rule(film, j) for j in reversed(shown)], film.values, film.start, key="rule")
+    live("fit", [rule(film, j) for j in reversed(shown)], key="rule")
 
 
 def rule(film: Film, j: int) -> list[Piece]:

@@ -1,4 +1,23 @@
 // Text whose numbers follow the film: every part is a word, or a number that changes with the frame.
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+// As pages/shared/numbers.py writes them: four digits that matter, a true minus, thin spaces, powers of ten.
+function number(value) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  const [digits, power] = Math.abs(value).toExponential(3).split("e");
+  const exponent = Number(power), sign = value < 0 ? "−" : "";
+  if (exponent < -4 || exponent >= 6) return `${sign}${digits} × 10${[...String(exponent)].map((c) => RAISED[c]).join("")}`;
+  const [whole, rest] = Number(`${digits}e${exponent}`).toFixed(Math.max(0, 3 - exponent)).split(".");
+  const apart = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") : whole;
+  return sign + apart + (rest ? `.${rest}` : "");
+}
+const FORMS = {
+  number,
+  signed: (value) => (value < 0 ? "− " : "+ ") + number(Math.abs(value)),
+};
+
 export default function (component) {
   const { data, parentElement: root } = component;
   const box = root.querySelector("[data-part=box]");
@@ -14,7 +33,7 @@ export default function (component) {
     if (piece.live === undefined) span.textContent = piece.text;
     else {
       span.dataset.live = piece.live;
-      fields.push([span, data.values[piece.live]]);
+      fields.push([span, piece.live, FORMS[piece.form ?? "number"]]);
     }
     return span;
   };
@@ -38,11 +57,13 @@ export default function (component) {
     box.replaceChildren(scroll);
   } else box.replaceChildren(...data.lines.map((pieces) => cell("p", pieces, "")));
 
-  const show = (frame) => {
-    for (const [span, values] of fields) span.textContent = values[Math.min(frame, values.length - 1)] ?? "";
+  const show = () => {
+    const film = document.querySelector(data.target)?.film;
+    if (!film) return;
+    for (const [span, name, write] of fields) span.textContent = write(film.values[name]?.[film.frame]);
   };
-  const hear = (event) => { if (event.detail.target === data.target) show(event.detail.frame); };
+  const hear = (event) => { if (event.detail === data.target) show(); };
   document.addEventListener("film", hear);
-  show(Number(document.querySelector(data.target)?.dataset.frame ?? data.start));
+  show();
   return () => document.removeEventListener("film", hear);
 }

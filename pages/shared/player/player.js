@@ -1,4 +1,5 @@
 // Moves every chart of a film, and every live number, to the same frame; the server is not asked.
+// The numbers of all frames lie on the film's container, as `film.values`, where live text finds them.
 export default function (component) {
   const { data, parentElement: root } = component;
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -13,8 +14,9 @@ export default function (component) {
     if (!place) return;
     place.dataset.frame = state.frame;
     place.dataset.step = data.steps[state.frame];
+    place.film = { frame: state.frame, values: data.values };
     for (const input of place.querySelectorAll("form.vega-bindings input[type=range]")) move(input);
-    document.dispatchEvent(new CustomEvent("film", { detail: { target: data.target, frame: state.frame } }));
+    document.dispatchEvent(new CustomEvent("film", { detail: data.target }));
   };
   const move = (input) => {
     if (Number(input.value) === state.frame && input.dataset.told === String(state.frame)) return;
@@ -24,13 +26,11 @@ export default function (component) {
   };
   const show = (frame) => {
     state.frame = Math.max(0, Math.min(last, frame));
-    const step = data.steps[state.frame];
     track.value = state.frame;
     track.style.setProperty("--part", last ? state.frame / last : 0);
     const words = data.words.place.replace("{step}", data.numbers[state.frame]).replace("{last}", data.numbers[last]);
     track.setAttribute("aria-valuetext", words);
     find("place").textContent = words;
-    root.host?.setAttribute?.("data-step", step);
     state.asked ??= requestAnimationFrame(tell);
   };
 

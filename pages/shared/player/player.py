@@ -14,7 +14,7 @@ from pages.shared.words import t
 
 HERE = Path(__file__).parent
 
-Piece = dict[str, str]                                  # text or live, with tone and style
+Piece = dict[str, str]                  # text, or live (a value's name) and perhaps form; with tone and style
 
 
 def read(name: str) -> str:
@@ -26,22 +26,25 @@ PLAYER = st.components.v2.component("player", html=read("player.html"), css=read
 LIVE = st.components.v2.component("live", html="<div data-part='box'></div>", css=read("live.css"), js=read("live.js"))
 
 
-def play(target: str, steps: Sequence[int], start: int, *, identity: str, key: str) -> None:
-    """The player of a film: one frame per entry of `steps` (the step's number); a new identity begins at `start`."""
+def play(target: str, steps: Sequence[int], start: int, values: Mapping[str, Sequence[float]], *, identity: str,
+         key: str) -> None:
+    """The player of a film: one frame per entry of `steps` (the step's number); a new identity begins at `start`.
+
+    `values` has the numbers of every frame by name, for the live texts and tables of the same target.
+    """
     words = {"play": t("Play"), "pause": t("Pause"), "first": t("First step"), "back": t("One step back"),
              "next": t("One step on"), "last": t("Last step"), "speed": t("Speed"), "track": t("Step of the descent"),
              "place": t("step {step} of {last}", step="{step}", last="{last}")}
     PLAYER(data={"target": f".st-key-{target}", "steps": [int(step) for step in steps], "start": start,
-                 "numbers": [count(step) for step in steps], "identity": identity, "words": words}, key=key)
+                 "numbers": [count(step) for step in steps], "identity": identity, "words": words,
+                 "values": {name: list(map(float, array)) for name, array in values.items()}}, key=key)
 
 
-def live(target: str, lines: Sequence[Sequence[Piece]], values: Mapping[str, Sequence[str]], start: int, *,
-         key: str) -> None:
+def live(target: str, lines: Sequence[Sequence[Piece]], *, key: str) -> None:
     """Lines of text made of pieces; a piece with `live` shows the value of that name for the film's frame."""
-    LIVE(data={"target": f".st-key-{target}", "lines": lines, "values": values, "start": start}, key=key)
+    LIVE(data={"target": f".st-key-{target}", "lines": lines}, key=key)
 
 
-def live_table(target: str, rows: Sequence[Sequence[Sequence[Piece]]], values: Mapping[str, Sequence[str]],
-               start: int, *, label: str, key: str) -> None:
+def live_table(target: str, rows: Sequence[Sequence[Sequence[Piece]]], *, label: str, key: str) -> None:
     """A table made of pieces, the head first; its first column names the rows, its last one holds words."""
-    LIVE(data={"target": f".st-key-{target}", "table": rows, "values": values, "start": start, "label": label}, key=key)
+    LIVE(data={"target": f".st-key-{target}", "table": rows, "label": label}, key=key)

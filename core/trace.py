@@ -1,0 +1,48 @@
+"""One step of a descent, looked at closely: the slope there, what is taken away, and where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import Array, Whole
+from core.descent import Run
+from core.objective import Objective
+from core.optimizers import OPTIMIZERS
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What happens at the steps that are shown; all arrays are (k, p)."""
+
+    gradients: Array        # the slope there
+    moves: Array            # what the step subtracts, divided by the rate: the slope, or the velocity
+    after: Array            # where the step leads
+
+
+def retrace(f: Objective, run: Run, at: Whole, optimizer: str, rate: float, parameters: Mapping[str, float]) -> Trace:
+    """Slope, move and next place at chosen places `at` of a run's history.
+
+    An optimizer with a memory is walked again from the start, since its move depends on all steps before; plain
+    gradient descent depends on nothing but the place.
+    """
+    thetas = run.thetas[at]
+    with np.errstate(over="ignore", invalid="ignore"):
+        gradients = np.array([f.gradient(theta) for theta in thetas])
+        if optimizer == "gradient_descent":
+            return Trace(gradients, gradients, thetas - rate * gradients)
+        return Trace(gradients, *walked_again(f, run, at, optimizer, rate, parameters))
+
+
+def walked_again(f: Objective, run: Run, at: Whole, optimizer: str, rate: float, parameters: Mapping[str, float]
+                 ) -> tuple[Array, Array]:
+    """Moves (over the rate) and next places of an optimizer with a memory."""
+    rule, wanted = OPTIMIZERS[optimizer], set(at.tolist())
+    memory, moves, after = rule.start(run.thetas[0]), [], []
+    for number in range(int(at[-1]) + 1):
+        theta = run.thetas[number]
+        following, memory = rule.step(theta, f.gradient(theta), memory, rate=rate, **parameters)
+        if number in wanted:
+            after.append(following)
+            moves.append(memory[0] if optimizer == "momentum" else (theta - following) / rate)
+    return np.array(moves), np.array(after)
