@@ -1,0 +1,94 @@
+"""Why passes are so common where there are many parameters: a minimum needs every single curvature upward."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import pi, sqrt
+
+import numpy as np
+
+from core.arrays import Array, Whole
+from core.critical_points.inspection import bend_of
+from core.objective.protocol import Objective
+
+EXACT = {1: 1 / 2, 2: (2 - sqrt(2)) / 4, 3: (pi - 2 * sqrt(2)) / (4 * pi)}
+AT_A_TIME = 1_000_000                # numbers of random matrices held at once
+
+
+@dataclass(frozen=True)
+class PositiveShare:
+    """What random curvature looks like in `dimension` directions, from `samples` random matrices.
+
+    `all_positive` is the part of the matrices with only positive eigenvalues (a minimum), `error` its
+    standard error, `exact` the true chance where a formula is known; `histogram` (dimension + 1,) is the part
+    of the matrices with 0, 1, 2, ... positive eigenvalues.
+    """
+
+    dimension: int
+    samples: int
+    all_positive: float
+    error: float
+    exact: float | None
+    histogram: Array
+
+
+def positive_share(dimension: int, samples: int = 100_000, seed: int = 0) -> PositiveShare:
+    """How many eigenvalues of a random symmetric matrix are positive.
+
+    The matrices are (A + Aᵀ)/√2 with independent standard normal entries in A (the Gaussian orthogonal
+    ensemble). A minimum's chance falls like exp(−(log 3 / 4)·p²) for large p (Dean and Majumdar, 2006),
+    faster than the 2⁻ᵖ of independent signs. Raises ValueError for a dimension below 1 or no samples.
+    """
+    if dimension < 1 or samples < 1:
+        raise ValueError("A random matrix needs at least one dimension, and there must be at least one.")
+    random = np.random.default_rng(seed)
+    counts = np.zeros(dimension + 1)
+    done = 0
+    while done < samples:
+        many = min(samples - done, max(1, AT_A_TIME // dimension**2))
+        a = random.standard_normal((many, dimension, dimension))
+        positive = (np.linalg.eigvalsh(a + np.swapaxes(a, 1, 2)) > 0).sum(axis=1)
+        counts += np.bincount(positive, minlength=dimension + 1)
+        done += many
+    histogram = counts / samples
+    share = float(histogram[-1])
+    return PositiveShare(dimension, samples, share, sqrt(share * (1 - share) / samples), EXACT.get(dimension),
+                         histogram)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The curvature along a descent: how many eigenvalues are positive, zero and negative at steps (k,)."""
+
+    steps: Whole
+    losses: Array
+    gradient_lengths: Array
+    positive: Whole
+    zero: Whole
+    negative: Whole
+
+    @property
+    def minimum_ratio(self) -> Array:
+        """The share of positive eigenvalues (k,): 1 at a minimum that bends everywhere; 0 is not positive."""
+        total = self.positive + self.zero + self.negative
+        return self.positive / total
+
+
+def trail(f: Objective, thetas: Sequence[Array] | Array, steps: Iterable[int] | None = None,
+          progress: Callable[[int, int], bool | None] | None = None) -> Trail:
+    """The curvature of f at each of the thetas (k, p), which were reached at these steps (0, 1, ... if None).
+
+    `progress(done, of)` may return False to stop; what is done by then is returned.
+    """
+    points = np.asarray(thetas, dtype=np.float64)
+    if points.ndim != 2 or points.shape[1] != f.size:
+        raise ValueError(f"The parameters must have the shape (k, {f.size}), not {points.shape}.")
+    at = np.arange(len(points)) if steps is None else np.array(list(steps), dtype=np.int64)
+    signs, lengths = [], []
+    for number, theta in enumerate(points, 1):
+        signs.append(bend_of(f, f.hessian(theta)).signs)
+        lengths.append(float(np.linalg.norm(f.gradient(theta))))
+        if progress is not None and progress(number, len(points)) is False:
+            break
+    table, done = np.array(signs).reshape(-1, f.size), len(signs)
+    positive, zero, negative = ((table == sign).sum(axis=1) for sign in (1, 0, -1))
+    return Trail(at[:done], f.values(points[:done]), np.array(lengths), positive, zero, negative)
