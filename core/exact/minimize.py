@@ -3,6 +3,8 @@
 from typing import Any
 
 from core.exact.minimum import Minimum, NoExactMinimum
+from core.exact.pieces import pieces
+from core.exact.piecewise import minimum_of_pieces
 
 
 def minimize(f: Any) -> Minimum:
@@ -11,6 +13,11 @@ def minimize(f: Any) -> Minimum:
     Raises:
         NoExactMinimum: f is not convex, or has no lowest point.
     """
+    if not f.convex:
+        raise NoExactMinimum("{loss} is not convex.", loss=f.loss.title)
     if f.loss.name == "mse" and f.l1 == 0.0:
         return Minimum(f.bowl.bottom, f.bowl.height, f.bowl.gap, f.bowl.rank == f.size)
+    parts = pieces(f.loss, f.parameters)
+    if parts is not None:
+        return minimum_of_pieces(f, parts)
     raise NoExactMinimum("Not yet: {loss}.", loss=f.loss.name)

@@ -28,15 +28,23 @@ class LinearObjective(DataObjective):
         return True
 
     @cached_property
-    def gradient_scale(self) -> float:
-        """The length the gradient would have at the best guess without features if the rows' pulls didn't cancel."""
-        if not self.loss.trainable:
-            return 0.0
-        guess = np.full(len(self.y), np.median(self.y)) if self.loss.task == "regression" else np.zeros(len(self.y))
+    def slopes_at_guess(self) -> Array:
+        """How hard each row pulls (n,) at the guess without features: the median, or logits of 0."""
+        rows = len(self.y)
+        guess = np.full(rows, np.median(self.y)) if self.loss.task == "regression" else np.zeros(rows)
         if self.loss.task == "multiclass":
-            guess = np.zeros((len(self.y), self.model.outputs))
-        pulls = np.abs(self.loss.slope(guess, self.y, **self.parameters)).reshape(len(self.y), -1).max(axis=1)
-        return float(np.linalg.norm((pulls * self.share) @ np.abs(self.design)))
+            guess = np.zeros((rows, self.model.outputs))
+        return np.abs(self.loss.slope(guess, self.y, **self.parameters)).reshape(rows, -1).max(axis=1)
+
+    @cached_property
+    def gradient_scale(self) -> float:
+        """The length the gradient would have at that guess if the pulls of the rows didn't cancel."""
+        return float(np.linalg.norm((self.slopes_at_guess * self.share) @ np.abs(self.design)))
+
+    @cached_property
+    def penalized_columns(self) -> Array:
+        """1 for the columns of the design whose parameters the penalties count, else 0 (q,)."""
+        return self.penalized[self.order_by_output][: self.design.shape[1]]
 
     def predict(self, theta: Array) -> Array:
         """Return the predictions for the data."""

@@ -1,0 +1,91 @@
+"""Before a search begins, columns are centered and brought to size 1: then units don't matter to it.
+
+What is found is afterwards said in the parameters of the model. Proofs are made here as well: a dual point
+whose pulls balance is a lower bound on every loss, whatever its θ.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.algebra.least_squares import independent, squares
+from core.arrays import Array, Whole
+from core.objective.linear import LinearObjective
+
+HELD = 1e25                                      # a penalty this many times the pulls leaves a weight at 0
+STRONG, WEAK = 1e3, 1e-30                        # l1 beyond these many times the pulls acts as if it were there
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The data as a search sees them: the rows that count, and the columns that say something new."""
+
+    matrix: Array                                # (n, q) centered columns of size about 1; the first is all ones
+    y: Array                                     # (n,) for numbers: minus their median
+    share: Array                                 # (n,) positive, adding up to 1
+    l1: Array                                    # (q,) penalties on the columns' parameters
+    l2: Array                                    # (q,)
+    kept: Whole                                  # (q,) which columns of the design these are
+    powers: Whole                                # (q,) of two: weight = parameter here · 2^power
+    centers: Array                               # (q,) prediction here = bias − Σ centers · parameter here + ...
+    shift: float                                 # that was taken off y
+    columns: int                                 # of the design
+    complete: bool                               # whether no column was left out that could change a prediction
+
+    @property
+    def size(self) -> int:
+        """The number of parameters in these coordinates, q."""
+        return self.matrix.shape[1]
+
+    def theta(self, beta: Array) -> Array:
+        """Return parameters (q,) of this frame as those of the design's columns; left-out ones are 0."""
+        theta = np.zeros(self.columns)
+        theta[self.kept] = np.ldexp(beta, self.powers)
+        theta[0] = beta[0] - self.centers @ beta + self.shift
+        return theta
+
+
+def frame(f: LinearObjective) -> Frame:
+    """Return the frame of an objective of a model that is linear in its parameters."""
+    counts = f.share > 0.0
+    y, share = f.y[counts], f.share[counts] / f.share.sum()
+    shift = float(np.median(y)) if f.loss.task == "regression" else 0.0
+    rows = squares(f.design[counts], y - shift, share, np.zeros(f.design.shape[1]))
+    centered = rows.matrix - rows.matrix[:, :1] * rows.centers
+    stretch = powers_to_one(centered, share)
+    powers, pull = rows.powers + stretch, pull_size(f)
+    l1, l2 = (raised(strength * f.penalized_columns, times * powers) for strength, times in ((f.l1, 1), (f.l2, 2)))
+    kept, free = np.flatnonzero(~(rows.constant | (l1 + l2 > HELD * pull))), not (l1.any() or l2.any())
+    if free:
+        kept = independent(rows)[0]
+    l1 = np.where(l1 > 0.0, np.clip(l1, WEAK * pull, STRONG * pull), 0.0)
+    return Frame(
+        matrix=np.ldexp(centered, stretch)[:, kept], y=y - shift, share=share, l1=l1[kept], l2=l2[kept],
+        kept=kept, powers=powers[kept], centers=np.ldexp(rows.centers, stretch)[kept], shift=shift,
+        columns=f.design.shape[1], complete=not free or len(kept) == f.design.shape[1],
+    )
+
+
+def powers_to_one(centered: Array, share: Array) -> Whole:
+    """Return the powers of two that bring the columns to a typical size of 1.
+
+    Typical is the root mean square, but not less than a thousandth of the largest: where one far value rules a
+    column, the others should not vanish beside it.
+    """
+    typical = np.maximum(np.sqrt(share @ centered**2), 1e-3 * np.abs(centered).max(axis=0))
+    stretch = np.where(typical > 0.0, 1 - np.frexp(np.where(typical > 0.0, typical, 1.0))[1], 0)
+    stretch[0] = 0
+    return stretch.astype(np.int64)
+
+
+def raised(values: Array, powers: Whole) -> Array:
+    """Return values · 2^powers; what is beyond all numbers is infinite."""
+    with np.errstate(over="ignore"):
+        return np.where(values > 0.0, np.ldexp(values, powers), 0.0)
+
+
+def pull_size(f: LinearObjective) -> float:
+    """Return how hard the rows pull, as a root mean square, at the best guess without features."""
+    slopes = f.slopes_at_guess
+    largest = float(np.abs(slopes).max()) or 1.0
+    return largest * float(np.sqrt(f.share @ (slopes / largest) ** 2)) or 1.0
