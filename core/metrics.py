@@ -109,10 +109,14 @@ def classes_of(logits: ArrayLike) -> Whole:
 
 
 def _scaled_error(prediction: ArrayLike, target: ArrayLike) -> tuple[Array, float]:
-    """Return (prediction - target) / size, and size: the largest number around. So squares stay finite."""
+    """Return (prediction - target) / size and size, a power of two near the largest number around.
+
+    With that no square leaves the range of numbers, and nothing is rounded more than without.
+    """
     given, true = as_array(prediction).ravel(), as_array(target).ravel()
     _require(len(given), len(true))
-    size = float(max(np.abs(given).max(), np.abs(true).max())) or 1.0
+    largest = float(max(np.abs(given).max(), np.abs(true).max()))
+    size = float(np.ldexp(1.0, int(np.frexp(largest)[1]) - 1)) if largest > 0.0 else 1.0
     return given / size - true / size, size
 
 

@@ -76,16 +76,16 @@ class Polynomial:
         """Return the columns 1, T1(s), ..., Td(s) of each row: (n, d + 1)."""
         x = rows_of(X, 1)[:, 0]
         self._meet(x)
-        s = (x - self._settled()[0]) / self._half
         columns = np.ones((self.size, len(x)))
         with np.errstate(over="ignore", invalid="ignore"):           # far outside the domain powers explode
+            s = (x - (self._middle or 0.0)) / self._half
             for k in range(1, self.size):
                 columns[k] = s if k == 1 else 2.0 * s * columns[k - 1] - columns[k - 2]
         return columns.T
 
     def predict(self, theta: ArrayLike, X: ArrayLike) -> Array:
         """Return the predictions (n,)."""
-        return np.asarray(self.design(X) @ parameters_of(theta, self.size))
+        return self.with_pullback(theta, X)[0]
 
     def predict_many(self, thetas: ArrayLike, X: ArrayLike) -> Array:
         """Return the predictions of each row of thetas, (m, n)."""
@@ -98,7 +98,8 @@ class Polynomial:
     def with_pullback(self, theta: ArrayLike, X: ArrayLike) -> tuple[Array, Pullback]:
         """Return the predictions and the function slopes -> gradient."""
         columns = self.design(X)
-        prediction = columns @ parameters_of(theta, self.size)
+        with np.errstate(over="ignore", invalid="ignore"):
+            prediction = np.asarray(columns @ parameters_of(theta, self.size))
         return prediction, lambda slopes: np.asarray(as_array(slopes) @ columns)
 
     def coefficients(self, theta: ArrayLike) -> Array:
