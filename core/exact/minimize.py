@@ -5,19 +5,42 @@ from typing import Any
 from core.exact.minimum import Minimum, NoExactMinimum
 from core.exact.pieces import pieces
 from core.exact.piecewise import minimum_of_pieces
+from core.exact.smooth import minimum_of_smooth
+from core.exact.softmax import minimum_of_softmax
+from core.objective.linear import LinearObjective
+from core.objective.sums import SquaredObjective
+
+LANDSCAPE = "A landscape has no exact solver: walk down, or look for its critical points."
+BENT = "This model bends with its parameters, so its loss can have several valleys: no formula finds the lowest."
+NOT_CONVEX = "{loss} is not convex: the loss can have several valleys, and none can be proven to be the lowest."
+UNKNOWN = "No exact method is known here for {loss}."
 
 
 def minimize(f: Any) -> Minimum:
-    """Return the minimum of an objective with data.
+    """Return the lowest point of an objective with data, with a proof.
+
+    Squared loss: orthogonal decomposition and refinement (core.algebra.least_squares). Losses of straight pieces and
+    parabolas: an interior point method and the corner it leads to. Smooth losses: Newton's method. l1, l2 and
+    weights are part of the problem in each. The gap is proven by a dual point, up to rounding, and stays below
+    1e-9 · max(loss, loss of the best constant).
 
     Raises:
-        NoExactMinimum: f is not convex, or has no lowest point.
+        NoExactMinimum: with the reason. The loss is not convex, the model is not linear in its parameters, or the
+            lowest loss is not attained (classes that a boundary separates).
     """
-    if not f.convex:
-        raise NoExactMinimum("{loss} is not convex.", loss=f.loss.title)
-    if f.loss.name == "mse" and f.l1 == 0.0:
-        return Minimum(f.bowl.bottom, f.bowl.height, f.bowl.gap, f.bowl.rank == f.size)
+    if not isinstance(f, LinearObjective):
+        raise NoExactMinimum(BENT if hasattr(f, "model") else LANDSCAPE)
+    if not f.loss.trainable:
+        raise NoExactMinimum(f.loss.refusal)
+    if not f.loss.convex:
+        raise NoExactMinimum(NOT_CONVEX, loss=f.loss.title)
+    if isinstance(f, SquaredObjective) and f.l1 == 0.0:
+        return Minimum(f.bowl.bottom, f.bowl.height, f.bowl.gap, unique=f.bowl.rank == f.size)
+    if f.loss.name == "cross_entropy":
+        return minimum_of_softmax(f)
     parts = pieces(f.loss, f.parameters)
     if parts is not None:
         return minimum_of_pieces(f, parts)
-    raise NoExactMinimum("Not yet: {loss}.", loss=f.loss.name)
+    if f.loss.smooth and f.model.outputs == 1:
+        return minimum_of_smooth(f)
+    raise NoExactMinimum(UNKNOWN, loss=f.loss.title)

@@ -1,0 +1,98 @@
+"""A smooth loss is a bowl from nearby: jump to the bottom of the bowl that fits here, and fit the next one there.
+
+Newton's method, with l1 as it is: each bowl is minimized together with its creases (Lee, Sun and Saunders, 2014).
+At the end the slopes of the loss, moved to exact balance, prove how close the point is.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from core.arrays import Array
+from core.exact.interior import Pulls, balance, inverse
+from core.exact.polish import polish
+from core.exact.proof import Bound
+
+MOST_JUMPS = 100
+SURE = 0.1                                       # a jump that moves predictions by less than this needs no test
+ARRIVED = 1e-10                                  # a jump that moves predictions by less, relative, was the last
+
+
+@dataclass(frozen=True)
+class Look:
+    """A smooth function at one point."""
+
+    value: float
+    gradient: Array                              # (q,) without l1
+    bend: Array                                  # (q, q)
+
+
+class Hill(Protocol):
+    """What Newton's method walks down: a smooth convex function of q parameters, plus l1 on some of them."""
+
+    @property
+    def l1(self) -> Array:
+        """The strength of l1 for each parameter (q,)."""
+        ...
+
+    def look(self, beta: Array) -> Look:
+        """Return value, slopes and bends at beta."""
+        ...
+
+    def value(self, beta: Array) -> float:
+        """Return the value at beta, l1 not included."""
+        ...
+
+    def moved(self, beta: Array, jump: Array) -> float:
+        """Return by how much a jump changes the prediction that it changes most, relative to its size."""
+        ...
+
+    def bound(self, beta: Array, jump: Array) -> Bound:
+        """Return the lower bound that the slopes at beta give when they are moved along a jump to balance."""
+        ...
+
+    def check(self, beta: Array) -> None:
+        """Raise NoExactMinimum if the minimum turns out to be infinitely far away."""
+        ...
+
+
+def descended(hill: Hill, beta: Array, settled: float = ARRIVED) -> tuple[Array, Bound]:
+    """Return the minimum of a hill, walking from beta, and the bound that proves it."""
+    before = np.inf
+    for number in range(MOST_JUMPS):
+        look = hill.look(beta)
+        jump = best_jump(look, hill.l1, beta)
+        moved = hill.moved(beta, jump)
+        if moved <= settled or (moved < 1e-3 and moved > 0.5 * before):
+            break
+        if number in (12, 24, 48):               # by now it should be over: perhaps there is no end
+            hill.check(beta)
+        beta = beta + (1.0 if moved <= SURE else shortened(hill, look, beta, jump)) * jump
+        before = moved
+    return beta + jump, hill.bound(beta, jump)
+
+
+def best_jump(look: Look, l1: Array, beta: Array) -> Array:
+    """Return the jump to the bottom of the bowl at beta, creases of l1 included."""
+    if not l1.any():
+        return -inverse(look.bend) @ look.gradient
+    weak = np.flatnonzero(l1)
+    pulls = Pulls(
+        matrix=np.eye(len(beta))[weak], target=np.zeros(len(weak)), low=-l1[weak], high=l1[weak],
+        bend=np.zeros(len(weak)), bowl=look.bend, tilt=look.gradient - look.bend @ beta,
+    )
+    return polish(pulls, balance(pulls, beta)).beta - beta
+
+
+def shortened(hill: Hill, look: Look, beta: Array, jump: Array) -> float:
+    """Return the part of a jump that lowers the value enough: all of it, or half, a quarter, ... (Armijo)."""
+    here = look.value + float(hill.l1 @ np.abs(beta))
+    promised = float(look.gradient @ jump + hill.l1 @ (np.abs(beta + jump) - np.abs(beta)))
+    part = 1.0
+    while part > 1e-10:
+        there = hill.value(beta + part * jump) + float(hill.l1 @ np.abs(beta + part * jump))
+        if there <= here + 1e-4 * part * promised:
+            break
+        part /= 2.0
+    return part

@@ -1,0 +1,141 @@
+"""Losses without a corner, of one prediction: logistic, exponential, log-cosh, and squares under l1."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.arrays import Array
+from core.exact.conjugates import conjugate
+from core.exact.frame import Frame, frame
+from core.exact.minimum import Minimum, NoExactMinimum
+from core.exact.newton import Look, descended
+from core.exact.proof import ROUNDING, Bound
+from core.exact.separation import ONE_CLASS, refuse_if_separable
+from core.objective.general import beyond_numbers
+from core.objective.linear import LinearObjective
+
+ROUGH = 1e-2                                     # how well the easier problems on the way are solved
+EASIER = 4.0                                     # how much harder each is than the one before
+
+
+@dataclass(frozen=True)
+class OneOutput:
+    """A smooth loss of one prediction, in the coordinates of a frame.
+
+    With a softness s the loss is  s² ℓ(residual / s): the same loss for residuals in a larger unit.
+    """
+
+    f: LinearObjective
+    place: Frame
+    softness: float = 1.0
+
+    @property
+    def l1(self) -> Array:
+        """The strength of l1 for each parameter."""
+        return self.place.l1
+
+    def value(self, beta: Array) -> float:
+        """Return loss and l2 penalty."""
+        with beyond_numbers():
+            losses = self.f.loss.value(*self.residuals(beta), **self.f.parameters)
+            total = self.softness**2 * self.place.share @ losses + self.place.l2 @ beta**2
+        return float(total) if np.isfinite(total) else np.inf
+
+    def look(self, beta: Array) -> Look:
+        """Return value, slopes and bends."""
+        slopes, curvatures = self.slopes(beta)
+        share, matrix = self.place.share, self.place.matrix
+        return Look(
+            self.value(beta), (share * slopes) @ matrix + 2.0 * self.place.l2 * beta,
+            (matrix.T * (share * curvatures)) @ matrix + np.diag(2.0 * self.place.l2),
+        )
+
+    def moved(self, beta: Array, jump: Array) -> float:
+        """Return the largest change of a prediction, beside its own size and the loss's softness."""
+        size = self.softness + np.abs(self.place.matrix @ beta).max()
+        return float(np.abs(self.place.matrix @ jump).max() / size)
+
+    def bound(self, beta: Array, jump: Array) -> Bound:
+        """Return the bound of the slopes at beta, moved along the jump."""
+        place, (slopes, curvatures) = self.place, self.slopes(beta)
+        moved = slopes + curvatures * (place.matrix @ jump)
+        there = beta + jump
+        lines = place.share * conjugate(self.f.loss, self.f.parameters, moved, place.y, place.matrix @ there)
+        return balanced_bound(lines, (place.share * moved) @ place.matrix, place, there)
+
+    def check(self, beta: Array) -> None:
+        """Look whether the classes can be separated."""
+        if self.f.loss.task == "binary" and not (self.place.l1.any() or self.place.l2.any()):
+            refuse_if_separable(self.place.matrix * (2.0 * self.place.y - 1.0)[:, None], beta)
+
+    def residuals(self, beta: Array) -> tuple[Array, Array]:
+        """Return predictions and targets, in the unit of the softness."""
+        prediction = self.place.matrix @ beta
+        return (prediction, self.place.y) if self.softness == 1.0 else (
+            prediction / self.softness, self.place.y / self.softness)
+
+    def slopes(self, beta: Array) -> tuple[Array, Array]:
+        """Return slopes and curvatures of the rows (n,)."""
+        where = self.residuals(beta)
+        with beyond_numbers():
+            return (self.softness * self.f.loss.slope(*where, **self.f.parameters),
+                    self.f.loss.curvature(*where, **self.f.parameters))
+
+
+def balanced_bound(lines: Array, pull: Array, place: Frame, beta: Array) -> Bound:
+    """Return the bound made of the rows' highest lines (n,), whose pull at the parameters is `pull` (q,).
+
+    l2 is bounded by its tangent at beta, l1 by any force up to its strength; what these leave unbalanced is
+    bounded as in core.exact.proof.
+    """
+    if not np.isfinite(lines).all():
+        return Bound(-np.inf, 0.0)
+    rest = pull + 2.0 * place.l2 * beta
+    unbalanced = np.abs(rest) - np.minimum(np.abs(rest), place.l1)
+    reach = 2.0 * np.abs(beta) + 1.0 + np.abs(place.y).mean()
+    tangent = float(place.l2 @ beta**2)
+    return Bound(-float(lines.sum()) - tangent,
+                 ROUNDING * (float(np.abs(lines).sum()) + tangent) + float(unbalanced @ reach))
+
+
+def minimum_of_smooth(f: LinearObjective) -> Minimum:
+    """Return the minimum of an objective with a smooth loss of one prediction."""
+    place = frame(f)
+    if f.loss.task == "binary" and np.ptp(place.y) == 0.0:
+        raise NoExactMinimum(ONE_CLASS)
+    hill, beta = OneOutput(f, place), np.zeros(place.size)
+    if f.loss.task == "regression" and np.ptp(hill.slopes(beta)[1]) > 0.0:
+        beta = softened(hill, beta)
+    beta, proof = descended(hill, beta)
+    theta = place.theta(beta)
+    loss = f.value(theta)
+    return Minimum(theta, loss, proof.gap(loss), unique=place.complete and is_unique(hill, beta))
+
+
+def softened(hill: OneOutput, beta: Array) -> Array:
+    """Return where to start: the minimum for a softer loss, and from there for harder ones in turn.
+
+    Where residuals are much larger than the place at which the loss bends, it has no curvature left to jump by; in
+    a larger unit it has.
+    """
+    softness = 2.0 * float(np.abs(hill.place.y).max())
+    while softness > EASIER:
+        beta, _ = descended(replace(hill, softness=softness), beta, settled=ROUGH)
+        softness /= EASIER
+    return beta
+
+
+def is_unique(hill: OneOutput, beta: Array) -> bool | None:
+    """Whether no other parameters are as good; None if under l1 that can't be told.
+
+    All minima have the same predictions. Under l1 only weights can differ whose pull is as strong as l1.
+    """
+    look = hill.look(beta)
+    if not hill.l1.any():
+        return True
+    pulled = np.abs(look.gradient) >= hill.l1 * (1.0 - 1e-7)
+    active = pulled | (hill.l1 == 0.0)
+    bend = look.bend[np.ix_(active, active)]
+    unit = 1.0 / np.sqrt(np.maximum(np.diag(bend), np.finfo(float).tiny))
+    values = np.linalg.eigvalsh(bend * unit[:, None] * unit)
+    return True if values[0] > 1e-12 * values[-1] else None

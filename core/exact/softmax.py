@@ -1,0 +1,126 @@
+"""Cross-entropy of several classes: the smooth loss of k predictions per row."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core.arrays import Array, Flags, Whole
+from core.exact.conjugates import entropy
+from core.exact.frame import Frame, frame
+from core.exact.minimum import Minimum, NoExactMinimum
+from core.exact.newton import Look, descended
+from core.exact.proof import Bound
+from core.exact.separation import EMPTY_CLASS, refuse_if_separable
+from core.exact.smooth import balanced_bound
+from core.losses.classification import softmax
+from core.objective.general import beyond_numbers
+from core.objective.linear import LinearObjective
+
+
+@dataclass(frozen=True)
+class Softmax:
+    """Cross-entropy in the coordinates of a frame; parameters (k·q,) class by class."""
+
+    f: LinearObjective
+    place: Frame
+
+    @property
+    def classes(self) -> int:
+        """The number of classes, k."""
+        return self.f.model.outputs
+
+    @cached_property
+    def labels(self) -> Whole:
+        """The class of each row (n,)."""
+        return self.place.y.astype(np.int64)
+
+    @cached_property
+    def l1(self) -> Array:
+        """The strength of l1 for each parameter."""
+        return np.tile(self.place.l1, self.classes)
+
+    @cached_property
+    def l2(self) -> Array:
+        """The strength of l2 for each parameter."""
+        return np.tile(self.place.l2, self.classes)
+
+    @cached_property
+    def shiftable(self) -> Flags:
+        """Which columns' parameters may be shifted for all classes together without any change (q,)."""
+        return (self.place.l1 == 0.0) & (self.place.l2 == 0.0)
+
+    def logits(self, beta: Array) -> Array:
+        """Return the predictions (n, k)."""
+        return self.place.matrix @ beta.reshape(self.classes, -1).T
+
+    def value(self, beta: Array) -> float:
+        """Return loss and l2 penalty."""
+        with beyond_numbers():
+            losses = self.f.loss.value(self.logits(beta), self.labels)
+            total = self.place.share @ losses + self.l2 @ beta**2
+        return float(total) if np.isfinite(total) else np.inf
+
+    def look(self, beta: Array) -> Look:
+        """Return value, slopes and bends; the directions of a common shift are held, or no jump could be computed."""
+        logits, matrix, share = self.logits(beta), self.place.matrix, self.place.share
+        with beyond_numbers():
+            slopes, part = self.f.loss.slope(logits, self.labels), softmax(logits)
+        wide = (part[:, :, None] * matrix[:, None, :]).reshape(len(matrix), -1)
+        bend = -(wide.T * share) @ wide
+        size = self.place.size
+        for number in range(self.classes):
+            block = slice(number * size, (number + 1) * size)
+            bend[block, block] += (matrix.T * (share * part[:, number])) @ matrix
+        held = np.kron(np.ones((self.classes, self.classes)), np.diag(np.where(self.shiftable, 1.0, 0.0)))
+        typical = float(np.trace(bend)) / len(bend) / self.classes
+        return Look(self.value(beta), ((slopes.T * share) @ matrix).ravel() + 2.0 * self.l2 * beta,
+                    bend + np.diag(2.0 * self.l2) + typical * held)
+
+    def moved(self, beta: Array, jump: Array) -> float:
+        """Return the largest change of a logit beside its own size, or 1."""
+        return float(np.abs(self.logits(jump)).max() / (1.0 + np.abs(self.logits(beta)).max()))
+
+    def bound(self, beta: Array, jump: Array) -> Bound:
+        """Return the bound of the probabilities at beta, moved along the jump."""
+        part, change = softmax(self.logits(beta)), self.logits(jump)
+        part = part * (1.0 + change - (part * change).sum(axis=1, keepdims=True))
+        lines = self.place.share * entropy(part).sum(axis=1)
+        slopes = part.copy()
+        slopes[np.arange(len(part)), self.labels] -= 1.0
+        pull = ((slopes.T * self.place.share) @ self.place.matrix).reshape(self.classes, -1)
+        bounds = [balanced_bound(lines / self.classes, own, self.place, there)
+                  for own, there in zip(pull, (beta + jump).reshape(self.classes, -1), strict=True)]
+        return Bound(sum(b.lowest for b in bounds), sum(b.slack for b in bounds))
+
+    def check(self, beta: Array) -> None:
+        """Look whether the classes can be separated: each true logit against every other."""
+        if self.l1.any() or self.l2.any():
+            return
+        rows, (n, q) = self.place.matrix, self.place.matrix.shape
+        others = [(self.labels + step) % self.classes for step in range(1, self.classes)]
+        margins = np.zeros((len(others), n, self.classes, q))
+        for number, other in enumerate(others):
+            margins[number, np.arange(n), self.labels] = rows
+            margins[number, np.arange(n), other] = -rows
+        refuse_if_separable(margins.reshape(-1, self.classes * q), beta)
+
+
+def minimum_of_softmax(f: LinearObjective) -> Minimum:
+    """Return the minimum of cross-entropy for a linear model with one output per class.
+
+    Adding one number to the biases of all classes changes nothing, so that it is never the only one; the one
+    whose shiftable parameters add up to 0 is returned.
+    """
+    place = frame(f)
+    hill = Softmax(f, place)
+    counts = np.bincount(hill.labels, minlength=hill.classes)
+    if not counts.all():
+        raise NoExactMinimum(EMPTY_CLASS, label=int(np.argmin(counts)))
+    beta, proof = descended(hill, np.zeros(hill.classes * place.size))
+    own = beta.reshape(hill.classes, -1)
+    own = own - np.where(hill.shiftable, own.mean(axis=0), 0.0)
+    theta = np.empty(f.size)
+    theta[f.order_by_output] = np.concatenate([place.theta(one) for one in own])
+    loss = f.value(theta)
+    return Minimum(theta, loss, proof.gap(loss), unique=False)
