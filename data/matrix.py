@@ -1,6 +1,6 @@
 """From a table to what is learned from: the chosen columns become the numbers x and y."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from data.reader import TableError
 from data.sentence import Sentence
-from data.table import Column, Table
+from data.table import MOST_CATEGORIES, Column, Table
 
 Array = NDArray[np.float64]
 LARGEST = 1e150         # its square is still a number
@@ -23,54 +23,86 @@ class Matrix:
     y: Array
     names: tuple[str, ...]                      # one per column of X
     rows: NDArray[np.int64]                     # which rows of the table these are
-    left_out: int                               # rows with a missing value in a chosen column
+    left_out: int                               # rows without a finite value in a chosen column
     notes: tuple[Sentence, ...]                 # what was done: one-hot columns, dates as days, rows left out
     classes: tuple[str, ...] = ()               # names of the classes; y holds their numbers
 
 
 def matrix(table: Table, target: str, features: Sequence[str], task: str = "regression") -> Matrix:
-    """Take the chosen columns out of a table; rows with a missing value in one of them are left out and counted.
+    """Take the chosen columns out of a table; rows without a value in one of them are left out and counted.
 
-    Numbers stay, booleans become 0 and 1, a date the days since the first one, a category one column of 0 and 1
-    per value but the first (one-hot). Raises TableError, a sentence for the visitor, where nothing can be learned.
+    Numbers stay, booleans become 0 and 1, a date the days since the first one, a category one column of 0
+    and 1 per value but the first (one-hot). For a structured task only the rows count: X is (n, 0).
+    Raises TableError, a sentence for the visitor, where nothing can be learned.
     """
-    chosen = table.frame[[target, *(name for name in features if name != target)]]
-    whole = chosen.notna().all(axis=1).to_numpy().copy()
-    for name in chosen.select_dtypes("number").columns:
-        whole &= np.isfinite(chosen[name].to_numpy(dtype=float, na_value=np.nan))
-    frame = chosen[whole]
-    left_out = int((~whole).sum())
-    if frame.empty:
-        raise TableError(Sentence("No row has a value in every chosen column: {columns}.",
-                                  columns=", ".join(map(str, chosen.columns))))
+    features = () if task == "structured" else [name for name in features if name != target]
+    frame, rows, notes = whole_rows(table.frame[[target, *features]])
     y, classes = labels(table.columns[target], frame[target], task)
-    columns, notes = [], []
+    columns = [pd.DataFrame(index=frame.index)]
     for name in features:
         made, told = numbers(table.columns[name], frame[name])
         columns.append(made)
         notes += told
-    if left_out:
-        notes.append(Sentence("{n} rows have a missing value in a chosen column and are left out.", n=left_out))
-    every = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=frame.index)
+    every = pd.concat(columns, axis=1)
     X = np.ascontiguousarray(every.to_numpy(dtype=float))
-    check_size(X, every.columns, y, target)
-    return Matrix(X, y, tuple(map(str, every.columns)), np.flatnonzero(whole), left_out, tuple(notes), classes)
+    if task != "structured":
+        check(X, every.columns, y, target)
+    names, left_out = tuple(map(str, every.columns)), len(table.frame) - len(rows)
+    return Matrix(X, y, names, rows, left_out, tuple(notes), classes)
+
+
+def whole_rows(chosen: pd.DataFrame) -> tuple[pd.DataFrame, NDArray[np.int64], list[Sentence]]:
+    """The rows with a finite value in every column, their places, and how many were left out and why."""
+    present = chosen.notna().all(axis=1).to_numpy()
+    whole = present.copy()
+    for name in chosen.select_dtypes("number").columns:
+        whole &= np.isfinite(chosen[name].to_numpy(dtype=float, na_value=np.nan))
+    if not whole.any():
+        raise TableError("No row has a value in every chosen column: {columns}.",
+                         columns=", ".join(map(str, chosen.columns)))
+    missing, endless = int((~present).sum()), int((present & ~whole).sum())
+    notes = []
+    if missing:
+        notes.append(Sentence("{n} rows have a missing value in a chosen column and are left out.", n=missing)
+                     if missing > 1 else
+                     Sentence("1 row has a missing value in a chosen column and is left out."))
+    if endless:
+        notes.append(Sentence("{n} row(s) with an infinite number in a chosen column are left out.",
+                              n=endless))
+    return (chosen if whole.all() else chosen[whole]), np.flatnonzero(whole), notes
 
 
 def labels(column: Column, values: pd.Series, task: str) -> tuple[Array, tuple[str, ...]]:
     """The target as numbers: measured ones for regression, class numbers for classification."""
+    if task == "structured":
+        if column.kind not in ("text", "category"):
+            raise TableError("{column} is {kind}, not text: there is nothing to spell. "
+                             "Choose a column of texts.", column=column.name, kind=column.kind)
+        return np.zeros(len(values)), ()
     if task == "classification":
-        classes = sorted(values.unique(), key=lambda value: (str(type(value)), value))
-        codes = {value: number for number, value in enumerate(classes)}
-        if len(classes) < 2:
-            raise TableError(Sentence("{column} has only one class: there is nothing to tell apart.",
-                                      column=column.name))
-        return values.map(codes).to_numpy(dtype=float), tuple(map(str, classes))
+        return class_numbers(column, values)
     if column.kind not in ("number", "boolean"):
-        raise TableError(Sentence("{column} is {kind}, not a number: choose classification, or another target.",
-                                  column=column.name, kind=column.kind))
-    y = values.to_numpy(dtype=float)
-    return y, ()
+        raise TableError("{column} is {kind}, not a number: choose classification, or another target.",
+                         column=column.name, kind=column.kind)
+    return values.to_numpy(dtype=float), ()
+
+
+def class_numbers(column: Column, values: pd.Series) -> tuple[Array, tuple[str, ...]]:
+    """Each row's class as a number 0, 1, ..., and the classes' names in order."""
+    classes = sorted(values.unique(), key=lambda value: (str(type(value)), value))
+    if len(classes) < 2:
+        raise TableError("{column} has only one class: there is nothing to tell apart.", column=column.name)
+    if len(classes) > MOST_CATEGORIES:
+        raise TableError("{column} has {n} different values: too many classes to tell apart "
+                         "(at most {most}).", column=column.name, n=len(classes), most=MOST_CATEGORIES)
+    codes = {value: number for number, value in enumerate(classes)}
+    return values.map(codes).to_numpy(dtype=float), tuple(map(written, classes))
+
+
+def written(value: object) -> str:
+    """A class's name: 3 rather than 3.0."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return f"{value:.0f}" if whole else str(value)
 
 
 def numbers(column: Column, values: pd.Series) -> tuple[pd.DataFrame, list[Sentence]]:
@@ -84,27 +116,48 @@ def numbers(column: Column, values: pd.Series) -> tuple[pd.DataFrame, list[Sente
         told = Sentence("{column} counts the days since {first}.", column=name, first=f"{first:%Y-%m-%d}")
         return days.to_frame(), [told]
     if column.kind == "category":
-        shown = values.astype(str)
-        values_in_order = sorted(shown.unique())
-        made = pd.DataFrame({f"{name} = {value}": (shown == value).astype(float) for value in values_in_order[1:]},
-                            index=values.index)
-        told = Sentence("{column} became {n} columns of 0 and 1; all 0 means {first}.",
-                        column=name, n=len(values_in_order) - 1, first=values_in_order[0])
-        return made, [told]
-    raise TableError(Sentence("{column} is text that hardly repeats: it cannot be a feature.", column=name))
+        return one_hot(name, values)
+    raise TableError("{column} is text that hardly repeats: it cannot be a feature.", column=name)
 
 
-def check_size(X: Array, names: Sequence[str], y: Array, target: str) -> None:
-    """Refuse numbers so large that their squares are none."""
-    for name, values in [(target, y), *zip(names, X.T, strict=True)]:
-        if values.size and float(np.abs(values).max()) > LARGEST:
-            raise TableError(Sentence("{column} holds numbers beyond 10¹⁵⁰; their squares cannot be computed. "
-                                      "Divide the column by a power of ten.", column=name))
+def one_hot(name: str, values: pd.Series) -> tuple[pd.DataFrame, list[Sentence]]:
+    """A category as columns of 0 and 1, one per value but the first, which is where all are 0."""
+    shown = values.astype(str)
+    in_order = sorted(shown.unique())
+    if len(in_order) > MOST_CATEGORIES:
+        raise TableError("{column} has {n} different values: too many columns of 0 and 1 (at most {most}).",
+                         column=name, n=len(in_order), most=MOST_CATEGORIES)
+    made = pd.DataFrame({f"{name} = {value}": (shown == value).astype(float) for value in in_order[1:]},
+                        index=values.index)
+    if made.empty and len(in_order) == 1:
+        raise TableError(CONSTANT, column=name)
+    told = Sentence("{column} became {n} column(s) of 0 and 1; all 0 means {first}.",
+                    column=name, n=len(in_order) - 1, first=in_order[0])
+    return made, [told]
+
+
+CONSTANT = "{column} is the same in every row: nothing to learn from."
+
+
+def check(X: Array, names: Sequence[str], y: Array, target: str) -> None:
+    """Refuse columns that never change, and numbers so large that their squares are none."""
+    for name, values in named_columns(X, names, y, target):
+        if float(np.abs(values).max()) > LARGEST:
+            raise TableError("{column} holds numbers beyond 10¹⁵⁰; their squares cannot be computed. "
+                             "Divide the column by a power of ten.", column=name)
+        if values.min() == values.max():
+            raise TableError(CONSTANT, column=name)
+
+
+def named_columns(X: Array, names: Sequence[str], y: Array, target: str) -> Iterator[tuple[str, Array]]:
+    """The target, then every feature."""
+    yield target, y
+    yield from zip(names, X.T, strict=True)
 
 
 def guess_roles(columns: Mapping[str, Column], wanted_target: str = "", wanted_features: Sequence[str] = ()
                 ) -> tuple[str, tuple[str, ...]]:
-    """A sensible first target and features: what is wanted if it is there, else the last two columns of numbers."""
+    """A sensible first target and features: what is wanted if there, else the last two columns of numbers."""
     usable = {name: column for name, column in columns.items() if column.distinct > 1}
     measured = [name for name, column in usable.items() if column.kind == "number"]
     if wanted_target in columns:
@@ -121,6 +174,5 @@ def guess_roles(columns: Mapping[str, Column], wanted_target: str = "", wanted_f
 
 def guess_task(column: Column) -> str:
     """The kind of task that a target asks for: a number, one of a few classes, or text to be made."""
-    return {"number": "regression", "date": "regression", "text": "structured"}.get(column.kind, "classification")
-
-
+    tasks = {"number": "regression", "date": "regression", "text": "structured"}
+    return tasks.get(column.kind, "classification")

@@ -9,8 +9,8 @@ BINS = 14
 def spread(values: pd.Series, kind: str, bins: int = BINS) -> tuple[int, ...]:
     """How many values fall into each of `bins` equal parts of the range; empty where that says nothing.
 
-    Of categories and yes/no, how often each value occurs, the commonest first, at most `bins` of them. Missing
-    and infinite values are not counted; text has no spread.
+    Of categories and yes/no, how often each value occurs, the commonest first, at most `bins` of them.
+    Missing and infinite values are not counted; text has no spread.
     """
     present = values.dropna()
     if kind == "text" or present.empty:
@@ -28,7 +28,7 @@ def histogram(values: np.ndarray, bins: int) -> tuple[int, ...]:
     if not len(finite):
         return ()
     largest = float(np.abs(finite).max()) or 1.0
-    scaled = finite / largest                           # the width of the range is a number, whatever the values
+    scaled = finite / largest        # the width of the range is a number, whatever the values
     low, high = float(scaled.min()), float(scaled.max())
     if low == high:
         return (len(finite), *[0] * (bins - 1))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.sections.data_upload import report, roles, source
+from pages.sections.data_upload import columns, picture, report, roles, rows, source
 from pages.shared import frame
 from pages.shared.words import t
 
@@ -14,4 +14,7 @@ with left:
     report.show()
 with right:
     roles.show()
+    columns.show()
+    picture.show()
+rows.show()
 frame.foot()

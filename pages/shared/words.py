@@ -42,13 +42,24 @@ def t(sentence: str, /, **values: object) -> str:
     return told.format(**values) if values else told
 
 
-def told(sentence: str) -> str:
-    """A sentence that another layer has finished (a note, an error), in the reader's language.
+def told(sentence: object) -> str:
+    """A sentence that another layer has finished (a note, an error), in the reader's language, as markdown.
 
-    Such a sentence is a str that also carries `template` and `values`; a plain str is looked up as it is.
+    It carries the `template` and `values` it was made of; texts among the values are the visitor's own, and are
+    shown literally. A plain str is looked up as it is.
     """
     template = getattr(sentence, "template", None)
-    return t(template, **getattr(sentence, "values", {})) if template else t(str(sentence))
+    if not template:
+        return t(str(sentence))
+    values: Mapping[str, object] = getattr(sentence, "values", {})
+    return t(template, **{name: shown(value) for name, value in values.items()})
+
+
+def shown(value: object) -> object:
+    """A value inside a sentence: another sentence, a visitor's text, or a number."""
+    if hasattr(value, "template"):
+        return told(value)
+    return literal(value, 200) if isinstance(value, str) else value
 
 
 # What Streamlit's markdown would interpret is escaped; a word joiner (shown as nothing) also breaks what it

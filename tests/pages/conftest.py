@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class RunningServerPages(PagesManager):
-    """AppTest starts every run like a fresh server, which runs the files of pages/ itself and passes app.py by."""
+    """AppTest starts every run like a fresh server, which runs files of pages/ itself, without app.py."""
 
     def __init__(self, *arguments: object, **options: object) -> None:
         PagesManager.uses_pages_directory = False

@@ -1,4 +1,4 @@
-"""What came out of the reading: rows and columns, what was detected or repaired, what was left out and why."""
+"""What came out of the reading: its size, what was detected or repaired, what was left out and why."""
 
 import streamlit as st
 

@@ -12,7 +12,7 @@ def show() -> None:
     """Task, target and features in one row; without rows they wait, and it is said why."""
     table: Table = st.session_state["table"]
     if not len(table.frame):
-        st.markdown(t("There is a header but no row: there is nothing to learn from, and nothing to choose yet."))
+        st.markdown(t("There is a header but no row: there is nothing to learn from yet."))
         return
     task, target, features = workspace.roles()
     tasks = {"regression": t("Regression: a number"), "classification": t("Classification: a class"),

@@ -88,7 +88,7 @@ def read_what_waits() -> None:
         workspace.take(own, lambda part: bar.progress(min(max(part, 0.0), 1.0)) and None)
         st.session_state.pop("refused", None)
     except TableError as problem:
-        st.session_state["refused"] = told(problem.args[0])
+        st.session_state["refused"] = told(problem)
         restore_reading()
     st.rerun()
 

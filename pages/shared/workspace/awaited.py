@@ -51,7 +51,7 @@ def open_awaited(own: Own) -> None:
     try:
         take(own)
     except TableError as problem:
-        st.error(told(problem.args[0]))
+        st.error(told(problem))
         return
     del st.session_state["awaited"]
     st.rerun()

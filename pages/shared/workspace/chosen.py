@@ -51,7 +51,7 @@ def need(task: str | None = None) -> Work:
     try:
         work = chosen_work()
     except TableError as problem:
-        st.error(told(problem.args[0]), icon=":material/table:")
+        st.error(told(problem), icon=":material/table:")
         st.page_link("pages/data_upload.py", label=t("Choose other columns"), icon=":material/arrow_forward:")
         st.stop()
     if task and work.task != task:
@@ -77,6 +77,26 @@ def chosen_work() -> Work:
         state["work"] = key, Work(name, title(), table, task, target, features, numbers, units())
     work: Work = state["work"][1]
     return work
+
+
+def table() -> Table:
+    """The table, its columns of the chosen types."""
+    found: Table = st.session_state["table"]
+    return found
+
+
+def table_key() -> str:
+    """Names that table: two with one key are equal."""
+    found = table()
+    return hashlib.sha256(repr((found.fingerprint, signature(found))).encode()).hexdigest()
+
+
+def chosen_columns() -> tuple[str, tuple[str, ...]]:
+    """Target and features, if the table has any."""
+    try:
+        return roles()[1:]
+    except TableError:
+        return "", ()
 
 
 def signature(table: Table) -> tuple[object, ...]:

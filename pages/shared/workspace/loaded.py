@@ -21,6 +21,8 @@ from pages.shared.workspace import reading
 
 FIRST = "sample:hubble_1929"
 PASTED = "pasted.csv"
+EDITED, OF_SAMPLE = ", edited", " (sample), edited"
+MOST_UNDONE = 50
 ROLES = ("y", "x", "task", "type", "past", "date", "missing")      # settings that belong to one table
 
 
@@ -48,7 +50,7 @@ def arrive() -> None:
         use(open_data(asked), asked)
     except TableError as problem:
         settings.complain(t("The link's data can't be used here: {reason} You see a sample instead.",
-                            reason=told(problem.args[0])))
+                            reason=told(problem)))
         use(open_data(FIRST), FIRST)
 
 
@@ -74,6 +76,7 @@ def use(table: Table, data: str, own: Own | None = None) -> None:
     """Work on this table from now on; the choices of columns stay if it has these columns."""
     state = st.session_state
     state["table"], state["data"], state["own"], state["edits"] = table, data, own, []
+    state["about"] = sample_of(data, table)
     if source() not in ("file", "paste") or not related(table):
         settings.forget(*ROLES)
     if state["kept"].get("from", source()) != source():
@@ -115,16 +118,50 @@ def source() -> str:
     return {"sample": "sample", "made": "make"}.get(kind, "file")
 
 
+def sample_of(data: str, table: Table) -> str:
+    """The name of the sample that a table is, or was before it was changed by hand."""
+    kind, _, name = data.partition(":")
+    if kind == "sample":
+        return name
+    before, mark, _ = table.name.partition(OF_SAMPLE)
+    return before if mark and kind != "made" else ""
+
+
 def sample() -> Sample | None:
-    """The bundled sample that is being worked on, if it is one."""
-    kind, _, name = st.session_state["data"].partition(":")
-    return SAMPLES.get(name) if kind == "sample" else None
+    """The bundled sample that is being worked on, if it is one (changed by hand or not)."""
+    return SAMPLES.get(st.session_state["about"])
 
 
 def title() -> str:
     """What the data are called on the screen."""
+    chosen, table = sample(), st.session_state["table"]
+    if chosen is None:
+        return clean(table.name)
+    return t("{title}, edited", title=t(chosen.title)) if OF_SAMPLE in table.name else t(chosen.title)
+
+
+def edited_name() -> str:
+    """The name of the table once it is changed by hand; of a sample it still says which one."""
+    name: str = st.session_state["table"].name
     chosen = sample()
-    return t(chosen.title) if chosen else clean(st.session_state["table"].name)
+    if EDITED in name:
+        return name
+    return f"{chosen.name}{OF_SAMPLE}" if chosen else f"{name}{EDITED}"
+
+
+def edit(table: Table) -> None:
+    """Work on a table that was changed by hand; the one before can be had back."""
+    state = st.session_state
+    state["edits"] = [*state["edits"][-MOST_UNDONE + 1:], (state["table"], state["data"], state["own"])]
+    state["table"], state["own"] = table, None
+    state["data"] = file_part(f"{table.name}.csv", table.fingerprint)
+
+
+def undo(steps: int = 1) -> None:
+    """Take back the last changes made by hand."""
+    state = st.session_state
+    state["table"], state["data"], state["own"] = state["edits"][-steps]
+    state["edits"] = state["edits"][:-steps]
 
 
 def pick_sample(name: str) -> None:
