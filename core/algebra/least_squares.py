@@ -34,7 +34,7 @@ class Bowl:
         return 2.0 * self.root.T @ self.root
 
 
-def bowl(design: Array, y: Array, weights: Array, ridge: Array) -> Bowl:
+def bowl(design: Array, y: Array, weights: Array, ridge: Array, rest: Array | None = None) -> Bowl:
     """Return the bowl  sum(weights * (y - design @ theta)^2) / sum(weights) + sum(ridge * theta^2).
 
     Args:
@@ -42,15 +42,16 @@ def bowl(design: Array, y: Array, weights: Array, ridge: Array) -> Bowl:
         y: (n,).
         weights: (n,), not negative, with a positive sum.
         ridge: (p,), not negative: the penalty on each parameter.
+        rest: (n, p), what rounding took from the columns if they are computed ones; None if they are data.
 
     A column that the others explain up to the rounding of the data is left out, its parameter is 0, and the
     rank is below p.
     """
     mass = float(weights.sum())
-    rows = squares(design, y, weights, ridge * mass)
+    rows = squares(design, y, weights, ridge * mass, rest)
     kept, triangle = independent(rows)
     theta = refined(rows, kept, triangle)
-    missed = misses(rows.target, rows.matrix, (theta, np.zeros_like(theta)))
+    missed = misses(rows.target, rows.matrix, rows.rest, (theta, np.zeros_like(theta)))
     steepness = np.linalg.solve(triangle.T, rows.slope(missed)[kept])
     height = float(rows.weight @ missed[0] ** 2) / mass
     gap = float(steepness @ steepness) / mass + 8 * EPSILON * height
@@ -70,6 +71,7 @@ class Squares:
     """What is squared: the data's rows and one row per penalty, each column and the target brought to size 1."""
 
     matrix: Array                                # (n + penalties, p), the first column ones (0 for penalties)
+    rest: Array | None                           # what rounding took from it
     target: Array                                # (n + penalties,)
     weight: Array                                # (n + penalties,)
     centers: Array                               # (p,) the columns' means; 0 for the column of ones
@@ -84,12 +86,12 @@ class Squares:
 
     def slope(self, missed: Pair) -> Array:
         """Return what pulls at the parameters of the centered columns (p,), given what each row misses."""
-        pulls = gathered(self.matrix, times(self.weight, missed))
+        pulls = gathered(self.matrix, self.rest, times(self.weight, missed))
         common = np.repeat(pulls[0][:1], len(self.centers)), np.repeat(pulls[1][:1], len(self.centers))
         return add(pulls, times(-self.centers, common))[0]
 
 
-def squares(design: Array, y: Array, weights: Array, ridge: Array) -> Squares:
+def squares(design: Array, y: Array, weights: Array, ridge: Array, rest: Array | None = None) -> Squares:
     """Return the rows that are squared, scaled by powers of two, which is exact; rows of weight 0 are left out."""
     used = weights > 0
     size, target_power = -power_of(design[used], axis=0), int(power_of(y[used], axis=None))
@@ -103,6 +105,7 @@ def squares(design: Array, y: Array, weights: Array, ridge: Array) -> Squares:
         penalties = np.minimum(np.ldexp(ridge[penalized], 2 * size[penalized]), LARGEST_RIDGE)
     return Squares(
         matrix=np.vstack([data, np.eye(len(size))[penalized]]),
+        rest=None if rest is None else np.vstack([np.ldexp(rest[used], size), np.zeros((len(penalized), len(size)))]),
         target=np.concatenate([np.ldexp(y[used], -target_power), np.zeros(len(penalized))]),
         weight=np.concatenate([weights[used], penalties]),
         centers=centers, constant=constant, powers=size, target_power=target_power,
@@ -157,7 +160,7 @@ def refined(rows: Squares, kept: Whole, triangle: Array) -> Array:
     theta: Pair = np.zeros(size), np.zeros(size)
     before = np.inf
     for _ in range(MOST_ROUNDS):
-        slope = rows.slope(misses(rows.target, rows.matrix, theta))[kept]
+        slope = rows.slope(misses(rows.target, rows.matrix, rows.rest, theta))[kept]
         step = np.zeros(size)
         step[kept] = np.linalg.solve(triangle, np.linalg.solve(triangle.T, slope))
         step[0] -= rows.centers @ step

@@ -67,25 +67,43 @@ def total(pair: Pair) -> Pair:
     return high[..., 0], low[..., 0]
 
 
-def misses(target: Array, rows: Array, theta: Pair) -> Pair:
-    """Return target - rows @ theta as a pair (n,), for rows (n, p) and theta a pair (p,)."""
+def divided(a: Pair, b: float) -> Pair:
+    """Return a pair over a number: the quotient, and what the division left."""
+    quotient = a[0] / b
+    product, lost = two_product(-quotient, np.asarray(b))
+    total, rounding = two_sum(a[0], product)
+    return _tidy(quotient, (total + (rounding + lost + a[1])) / b)
+
+
+def multiplied(a: Pair, b: Pair) -> Pair:
+    """Return the product of two pairs."""
+    product, lost = two_product(a[0], b[0])
+    return _tidy(product, lost + (a[0] * b[1] + a[1] * b[0]))
+
+
+def misses(target: Array, rows: Array, rest: Array | None, theta: Pair) -> Pair:
+    """Return target - (rows + rest) @ theta as a pair (n,), for rows (n, p), their rounding, and theta (p,)."""
     high, low = np.array(target), np.zeros(len(target))
     for start in range(0, len(target), BLOCK):
         part = slice(start, start + BLOCK)
-        sum_, rest = high[part], low[part]
+        total, lost = high[part], low[part]
         for column, weight, correction in zip(np.array(rows[part].T, order="C"), *theta, strict=True):
-            product, lost = two_product(column, -weight)
-            sum_, rounding = two_sum(sum_, product)
-            rest = rest + (rounding + (lost - column * correction))
-        high[part], low[part] = _tidy(sum_, rest)
+            product, rounding = two_product(column, -weight)
+            total, carried = two_sum(total, product)
+            lost = lost + (carried + (rounding - column * correction))
+        if rest is not None:
+            lost = lost - rest[part] @ theta[0]
+        high[part], low[part] = _tidy(total, lost)
     return high, low
 
 
-def gathered(rows: Array, values: Pair) -> Pair:
-    """Return rows.T @ values as a pair (p,), for rows (n, p) and values a pair (n,)."""
+def gathered(rows: Array, rest: Array | None, values: Pair) -> Pair:
+    """Return (rows + rest).T @ values as a pair (p,), for rows (n, p), their rounding, and values a pair (n,)."""
     high, low = np.zeros(rows.shape[1]), np.zeros(rows.shape[1])
     for start in range(0, len(rows), BLOCK):
         part = slice(start, start + BLOCK)
         columns = np.array(rows[part].T, order="C")
         high, low = add((high, low), total(times(columns, (values[0][part], values[1][part]))))
+        if rest is not None:
+            high, low = add((high, low), (values[0][part] @ rest[part], np.zeros(rows.shape[1])))
     return high, low

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from core.algebra.precise import add, divided, multiplied, two_sum
 from core.arrays import Array, ArrayLike, Flags, as_array
 from core.models.model import Pullback, numbered, parameters_of, rows_of
 from core.models.powers import Exact, exact, from_chebyshev, nearest, substituted, to_chebyshev
@@ -82,6 +83,22 @@ class Polynomial:
             for k in range(1, self.size):
                 columns[k] = s if k == 1 else 2.0 * s * columns[k - 1] - columns[k - 2]
         return columns.T
+
+    def rounding(self, X: ArrayLike) -> Array:
+        """Return what rounding took from the columns of the design (n, d + 1): the exact ones are their sum.
+
+        Large factors of x, x^2, ... can all but cancel; then the last digits of these columns decide (NIST's
+        Wampler sets), and an exact fit asks for them.
+        """
+        x, rounded = rows_of(X, 1)[:, 0], self.design(X)
+        s = divided(two_sum(x, np.full_like(x, -(self._middle or 0.0))), self._half)
+        ones = np.ones_like(x), np.zeros_like(x)
+        columns = [ones, s]
+        while len(columns) < self.size:
+            doubled = multiplied((2.0 * s[0], 2.0 * s[1]), columns[-1])
+            columns.append(add(doubled, (-columns[-2][0], -columns[-2][1])))
+        return np.stack([(high - known) + low for (high, low), known in
+                         zip(columns[: self.size], rounded.T, strict=True)], axis=1)
 
     def predict(self, theta: ArrayLike, X: ArrayLike) -> Array:
         """Return the predictions (n,)."""

@@ -29,7 +29,8 @@ class SquaredObjective(LinearObjective):
     def bowl(self) -> Bowl:
         """The smooth part of L: mean of squares and l2, with its lowest point."""
         weights = self.share if self.weights is None else self.weights
-        return bowl(self.design, self.y, weights, self.l2 * self.penalized)
+        rounding = self.model.rounding(self.X) if hasattr(self.model, "rounding") else None
+        return bowl(self.design, self.y, weights, self.l2 * self.penalized, rounding)
 
     def value(self, theta: ArrayLike) -> float:
         """Return L at one theta (p,)."""
