@@ -28,14 +28,14 @@ def gelu_tanh(z: Array) -> Array:
 
 def gelu_tanh_slope(z: Array) -> Array:
     """Return σ(2u) + z σ'(2u) 2u'."""
-    near = np.clip(z, -FAR, FAR)                 # beyond, the gate is 0 or 1 to the last digit
+    near, inner = np.clip(z, -FAR, FAR), _twice_inner(z)             # beyond, the gate is 0 or 1
     inner_slope = 2.0 * ROOT_2_OVER_PI * (1.0 + 3.0 * CUBIC * near**2)
-    return sigmoid(_twice_inner(z)) + near * sigmoid_slope(_twice_inner(z)) * inner_slope
+    return sigmoid(inner) + near * sigmoid_slope(inner) * inner_slope
 
 
 def _twice_inner(z: Array) -> Array:
     near = np.clip(z, -FAR, FAR)
-    return np.asarray(2.0 * ROOT_2_OVER_PI * (near + CUBIC * near**3))
+    return np.asarray(2.0 * ROOT_2_OVER_PI * near * (1.0 + CUBIC * near**2))
 
 
 def silu(z: Array) -> Array:

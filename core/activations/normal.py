@@ -5,10 +5,11 @@ import numpy as np
 from core.arrays import Array
 
 ROOT_2 = float(np.sqrt(2.0))
+SMALL = 0.46875                                  # of z/√2: where erf itself is better than erfc
 FAR = 40.0                                       # exp(-FAR^2/2) is 0 in floating point
 
 # W. J. Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23 (1969) 631-637;
-# lowest power last, as numpy.polyval takes them.
+# the highest power first.
 ERF_TOP = (1.85777706184603153e-1, 3.16112374387056560, 1.13864154151050156e2, 3.77485237685302021e2,
            3.20937758913846947e3)
 ERF_BOTTOM = (1.0, 2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3)
@@ -26,10 +27,15 @@ FAR_BOTTOM = (1.0, 2.56852019228982242, 1.87295284992346725, 5.27905102951428412
 
 def share_below(z: Array) -> Array:
     """Return Φ(z) = erfc(-z/√2)/2, with full relative precision on both sides."""
-    size = np.minimum(np.abs(z), FAR) / ROOT_2
-    tail = 0.5 * bell(z) * scaled_complement(np.maximum(size, 0.46875))
-    middle = 0.5 + 0.5 * central_error_function(np.clip(z / ROOT_2, -0.46875, 0.46875))
-    return np.where(size <= 0.46875, middle, np.where(z < 0, tail, 1.0 - tail))
+    size = np.minimum(np.abs(z), FAR).ravel() / ROOT_2
+    share = np.empty_like(size)
+    small, near, far = size <= SMALL, (size > SMALL) & (size <= 4.0), size > 4.0
+    share[small] = 0.5 - 0.5 * central_error_function(size[small])   # first for -|z| ...
+    share[near] = scaled_complement(size[near])
+    share[far] = far_scaled_complement(size[far])
+    outside = ~small
+    share[outside] *= 0.5 * bell(z.ravel()[outside])
+    return np.where(z < 0.0, share.reshape(z.shape), 1.0 - share.reshape(z.shape))   # ... then for z
 
 
 def density(z: Array) -> Array:
@@ -46,13 +52,25 @@ def bell(z: Array) -> Array:
 
 def central_error_function(x: Array) -> Array:
     """Return erf(x) for |x| <= 0.46875."""
-    return np.asarray(x * np.polyval(ERF_TOP, x**2) / np.polyval(ERF_BOTTOM, x**2))
+    return np.asarray(x * polynomial(ERF_TOP, x**2) / polynomial(ERF_BOTTOM, x**2))
 
 
 def scaled_complement(x: Array) -> Array:
-    """Return exp(x^2) erfc(x) for x >= 0.46875."""
-    near, far = np.minimum(x, 4.0), np.maximum(x, 4.0)
-    middle = np.polyval(MIDDLE_TOP, near) / np.polyval(MIDDLE_BOTTOM, near)
-    inverse = 1.0 / far**2
-    correction = inverse * np.polyval(FAR_TOP, inverse) / np.polyval(FAR_BOTTOM, inverse)
-    return np.where(x <= 4.0, middle, (1.0 / np.sqrt(np.pi) - correction) / far)
+    """Return exp(x^2) erfc(x) for 0.46875 <= x <= 4."""
+    return np.asarray(polynomial(MIDDLE_TOP, x) / polynomial(MIDDLE_BOTTOM, x))
+
+
+def far_scaled_complement(x: Array) -> Array:
+    """Return exp(x^2) erfc(x) for x >= 4."""
+    inverse = 1.0 / x**2
+    correction = inverse * polynomial(FAR_TOP, inverse) / polynomial(FAR_BOTTOM, inverse)
+    return np.asarray((1.0 / np.sqrt(np.pi) - correction) / x)
+
+
+def polynomial(coefficients: tuple[float, ...], x: Array) -> Array:
+    """Return the values of a polynomial, highest power first; numpy.polyval makes a new array per term."""
+    values = np.full_like(x, coefficients[0])
+    for coefficient in coefficients[1:]:
+        values *= x
+        values += coefficient
+    return values

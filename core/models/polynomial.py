@@ -69,6 +69,13 @@ class Polynomial:
         middle = self._middle or 0.0
         return middle - self._half, middle + self._half
 
+    def meet(self, X: ArrayLike) -> None:
+        """Settle the basis on the range of X, if it isn't settled yet and X has a finite value."""
+        x = rows_of(X, 1)[:, 0]
+        finite = x[np.isfinite(x)]
+        if self._middle is None and finite.size > 0:
+            self._settle(float(finite.min()), float(finite.max()))
+
     def start(self, seed: int = 0) -> Array:  # noqa: ARG002
         """Return zeros."""
         return np.zeros(self.size)
@@ -76,7 +83,7 @@ class Polynomial:
     def design(self, X: ArrayLike) -> Array:
         """Return the columns 1, T1(s), ..., Td(s) of each row: (n, d + 1)."""
         x = rows_of(X, 1)[:, 0]
-        self._meet(x)
+        self.meet(x)
         columns = np.ones((self.size, len(x)))
         with np.errstate(over="ignore", invalid="ignore"):           # far outside the domain powers explode
             s = (x - (self._middle or 0.0)) / self._half
@@ -145,12 +152,6 @@ class Polynomial:
         moved = as_array(factor).ravel() * parameters_of(theta, self.size)
         moved[0] += as_array(offset).ravel()[0]
         return np.asarray(moved)
-
-    def _meet(self, x: Array) -> None:
-        """Settle the domain on the range of x, if it isn't settled yet and x has a finite value."""
-        finite = x[np.isfinite(x)]
-        if self._middle is None and finite.size > 0:
-            self._settle(float(finite.min()), float(finite.max()))
 
     def _settle(self, low: float, high: float) -> None:
         # Halved first: the sum or difference of two huge numbers would leave the range.

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.arrays import Array, ArrayLike
 from core.losses import LOSSES
-from core.models import Model
+from core.models import Model, Polynomial
 from core.objective import checks
 from core.objective.general import DataObjective
 from core.objective.linear import LinearObjective
@@ -47,6 +47,8 @@ def objective(
     table = checks.checked_features(X, model)
     target = checks.checked_target(y, len(table), model, chosen)
     counts = checks.checked_weights(weights, len(table))
+    if isinstance(model, Polynomial):
+        model.meet(table)                        # all rows settle its basis, before a batch could
     kind = DataObjective
     if model.linear_in_parameters:
         kind = SquaredObjective if chosen.name == "mse" else LinearObjective

@@ -228,7 +228,7 @@ def test_the_basis_is_settled_by_the_first_x_and_never_changes() -> None:
     model.predict(np.zeros(4), np.empty((0, 1)))                                     # nor do no rows
     model.design([[np.nan], [np.inf]])
     assert repr(model) == "Polynomial(degree=3)"
-    model.design([[10.0], [30.0], [np.nan]])
+    model.meet([[10.0], [30.0], [np.nan]])
     assert model.domain == (10.0, 30.0)
     model.predict(np.zeros(4), [[-500.0], [500.0]])
     assert model.domain == (10.0, 30.0)
@@ -241,6 +241,21 @@ def test_asked_for_powers_before_any_x_the_basis_is_that_of_minus_one_to_one() -
     np.testing.assert_array_equal(model.coefficients([0.0, 0.0, 1.0]), [-1.0, 0.0, 2.0])
     model.predict(np.zeros(3), [[100.0], [200.0]])
     assert model.domain == (-1.0, 1.0)
+
+
+def test_the_rounding_of_its_columns_is_known() -> None:
+    model = polynomial(6, low=0.0, high=20.0)                        # s = (x - 10) / 10
+    x = np.array([0.3, 7.1, 19.7])
+    columns, lost = model.design(x), model.rounding(x)
+    assert np.abs(lost).max() < 1e-14
+    for row, value in enumerate(x):
+        s = (Fraction(float(value)) - 10) / 10
+        exact = [Fraction(1), s]
+        while len(exact) < 7:
+            exact.append(2 * s * exact[-1] - exact[-2])
+        for power, wanted in enumerate(exact):
+            off = Fraction(float(columns[row, power])) + Fraction(float(lost[row, power])) - wanted
+            assert abs(off) < Fraction(1, 10**29)
 
 
 @pytest.mark.parametrize(("x", "half"), [(5.0, 5.0), (0.0, 1.0), (-3.0, 3.0)])
