@@ -163,11 +163,13 @@ def guess_roles(columns: Mapping[str, Column], wanted_target: str = "", wanted_f
     if wanted_target in columns:
         target = wanted_target
     else:
-        target = measured[-1] if measured else next(iter(usable), next(iter(columns), ""))
+        numbers_at_all = [name for name, column in columns.items() if column.kind == "number"]
+        target = next(reversed(measured or numbers_at_all or list(usable) or list(columns)), "")
     features = tuple(name for name in wanted_features if name in columns and name != target)
     if not features:
         others = [name for name in measured if name != target]
         others = others or [name for name, c in usable.items() if name != target and c.kind != "text"]
+        others = others or [name for name, c in columns.items() if name != target and c.kind == "number"]
         features = tuple(others[:1])
     return target, features
 

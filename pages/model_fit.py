@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.sections.model_fit import loss, metrics, model, numbers, optimize, verdict
-from pages.sections.model_fit.film import film
+from pages.sections.model_fit.film import film, impossible
 from pages.shared import frame
 from pages.shared.player import play
 from pages.shared.words import t
@@ -17,6 +17,9 @@ with st.container(key="fit"):
     first, second, third = (steps.cell().container(gap="xsmall") for _ in range(3))
     with first:
         shape = model.ask(work)
+        if reason := impossible(work, shape):
+            model.show_data(work, shape, reason)
+            frame.stop()
     with second:
         measure = loss.ask(work, shape)
     with third:

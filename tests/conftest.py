@@ -1,5 +1,6 @@
 """What all tests share: the app as AppTest runs it, and where things lie."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[1]
+
+# AppTest runs pages outside a server, of which Streamlit warns at every call.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
 
 
 @pytest.fixture

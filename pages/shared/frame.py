@@ -8,6 +8,7 @@ import ast
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -30,7 +31,7 @@ def menu() -> Sequence[st.Page]:
 def run() -> None:
     """Called by app.py, and by nothing else: find the page, run it, write the address."""
     state = st.session_state
-    state["entered"] = True
+    state["entered"] = state["inside"] = True
     settings.arrive()
     page = st.navigation(menu(), position="top")
     state["moved"] = state.get("at") != page.url_path
@@ -38,13 +39,14 @@ def run() -> None:
     try:
         page.run()
     finally:                                    # also after st.stop()
+        state["inside"] = False
         if "data" in state:
             settings.leave(state["data"])
 
 
 def enter() -> None:
     """First line of every page: in through app.py, dressed, with data to look at."""
-    if "entered" not in st.session_state:
+    if not st.session_state.get("inside"):
         st.navigation(menu(), position="top")
         st.rerun()
     dress()
@@ -83,6 +85,12 @@ def foot() -> None:
         settings.ask(st.segmented_control, t("Language"), key="lang", default=language(), options=list(LANGUAGES),
                      format_func=LANGUAGES.__getitem__, label_visibility="collapsed", required=True)
         st.markdown(f":small[:gray[{source()}]]")
+
+
+def stop() -> NoReturn:
+    """End a page early, with its last line all the same."""
+    foot()
+    st.stop()
 
 
 def source() -> str:

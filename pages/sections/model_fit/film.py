@@ -11,6 +11,7 @@ from core.trace import retrace
 from pages.shared import compute, settings
 from pages.shared.compute import Fit, Map, Problem
 from pages.shared.look import theme
+from pages.shared.words import literal, t, told
 from pages.shared.workspace import Work
 
 MOST_SHOWN = 7                          # parameters in the table and the rule; all of them under "Copy numbers"
@@ -78,6 +79,21 @@ def problem_of(work: Work, shape: Shape, measure: Measure) -> Problem:
     """The objective of steps 1 and 2."""
     key = "|".join([work.key, *shape.features])
     return compute.problem(key, shape.name, measure.loss, measure.standardized, shape.X, work.matrix.y)
+
+
+def impossible(work: Work, shape: Shape) -> str:
+    """Why nothing can be learned from these columns; empty if something can."""
+    if len(work.matrix.y) < 2:
+        return t("There is only one row; a line needs at least two rows.")
+    if np.all(shape.X == shape.X[0]):
+        return t("{column} is the same in every row: there is nothing to learn from.",
+                 column=literal(", ".join(shape.features)))
+    try:
+        for standardized in (False, True):
+            problem_of(work, shape, Measure("mse", standardized))
+    except ValueError as reason:
+        return told(str(reason))
+    return ""
 
 
 def film(work: Work, shape: Shape, measure: Measure, walk: Walk) -> Film:

@@ -60,6 +60,17 @@ def show(film: Film) -> None:
     st.markdown(":small[" + "  ".join(key_line(film, len(rows))) + "]")
 
 
+def show_data(work: Work, shape: Shape, reason: str) -> None:
+    """The data alone, and why there is no f(x)."""
+    x, y = shape.X[:, 0], work.matrix.y
+    rows = drawn_rows(len(y), MOST_DOTS)
+    across = axis(work.label(shape.features[0]), *span(x))
+    draw(scatter.dots(theme(), across, axis(work.label(work.target), *span(y, 0.12)), height=290),
+         {"points": pd.DataFrame({"x": x[rows], "y": y[rows]})}, key="picture_data", alt=t("The data as dots."))
+    st.error(reason)
+    st.page_link("pages/data_upload.py", label=t("Choose other columns"), icon=":material/arrow_forward:")
+
+
 def line_picture(film: Film, rows: np.ndarray) -> None:
     """One feature: x across, y up, f(x) as a line."""
     work, x, y = film.work, film.problem.X[:, 0], film.problem.y
