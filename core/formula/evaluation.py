@@ -53,10 +53,13 @@ class Jet:
                     bb * y + 2 * b * d + x * dd))
 
     def __truediv__(self, other: "Jet") -> "Jet":
-        y = other.value
-        inverse = other.through(1 / y, -1 / y**2, 2 / y**3)
-        product = self * inverse
-        return Jet(self.value / y, product.slope, product.bend)
+        y, (c, d), (cc, cd, dd) = other.value, other.slope, other.bend
+        value = self.value / y                   # from q·y = x: q′ = (x′ − q y′)/y, which never squares y
+        a, b = (self.slope[0] - value * c) / y, (self.slope[1] - value * d) / y
+        aa, ab, bb = self.bend
+        return Jet(value, (a, b), ((aa - 2 * a * c - value * cc) / y,
+                                   (ab - a * d - b * c - value * cd) / y,
+                                   (bb - 2 * b * d - value * dd) / y))
 
 
 Value = TypeVar("Value", Array, Jet)     # the same rules compute numbers and jets
@@ -136,3 +139,8 @@ def raised(base: Array, exponent: float) -> Array:
         return base * base if exponent == 2.0 else base * base * base
     return cast(Array, np.power(base, exponent))
 
+
+def constant(node: Node) -> float:
+    """The value of a branch in which neither u nor v occurs."""
+    with np.errstate(all="ignore"):              # it may overflow: whoever asks looks
+        return float(evaluate(node, ZERO, ZERO))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.formula.evaluation import ZERO, evaluate
+from core.formula.evaluation import constant
 from core.formula.functions import ALIASES, CONSTANTS, FUNCTIONS
 from core.formula.tokens import FormulaError, Token, tokens
 from core.formula.tree import (
@@ -172,12 +172,6 @@ def power_of(base: Node, exponent: Node) -> Node:
     if not abs(fixed) <= HIGHEST:
         raise FormulaError("The exponent is too large; {limit} is the most.", limit=HIGHEST)
     return checked(Power(base, exponent, fixed))
-
-
-def constant(node: Node) -> float:
-    """The value of a branch in which neither u nor v occurs."""
-    with np.errstate(all="ignore"):              # an overflow is what `checked` looks for
-        return float(evaluate(node, ZERO, ZERO))
 
 
 def checked(node: Node) -> Node:

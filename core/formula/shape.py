@@ -9,8 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 
+from core.formula.evaluation import constant
 from core.formula.functions import FUNCTIONS
-from core.formula.tree import Call, Negative, Node, Number, Power, Product, Quotient, Sum, Variable
+from core.formula.tree import (
+    Call,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    is_constant,
+)
 
 FLIPPED = {"convex": "concave", "concave": "convex", "straight": "straight", "": ""}
 
@@ -29,16 +41,16 @@ class Shape:
 
     @property
     def constant(self) -> bool:
-        """Whether the value is the same everywhere."""
-        return self.degree == 0
+        """Whether the value is the same everywhere, and known."""
+        return self.low == self.high
 
 
 def shape(node: Node) -> Shape:  # noqa: PLR0911 (one line for each kind of node)
     """What is known of this branch for all real u and v."""
+    if is_constant(node):
+        return Shape("straight", constant(node), constant(node), 0)
     match node:
-        case Number():
-            return Shape("straight", node.value, node.value, 0)
-        case Variable():
+        case Variable() | Number():              # a number is constant, and answered above
             return Shape("straight", -inf, inf, 1)
         case Negative():
             return negative(shape(node.of))
@@ -87,19 +99,25 @@ def product(a: float, b: float) -> float:
 
 def raised(base: Shape, power: float) -> Shape:
     """The shape of a ^ p for a constant p."""
+    if power == 0:
+        return Shape("straight", 1.0, 1.0, 0)
     if power == 1:
         return base
+    if power == -1 and base.constant and base.low != 0:          # the divisor of a quotient
+        return Shape("straight", 1.0 / base.low, 1.0 / base.low, 0)
     whole, even = power == int(power), power % 2 == 0
-    degree = base.degree * power if whole and power >= 0 else (0 if base.constant else inf)
+    degree = base.degree * power if whole and power >= 0 else (0 if base.degree == 0 else inf)
     low, high = (0.0, inf) if even or not whole or base.low >= 0 else (-inf, inf)
-    if base.constant:
-        low = high = base.low**power
-        return Shape("straight", low, high, 0)
     bend = ""
     if even and power > 0:
-        low = min(abs(base.low), abs(base.high))**power if base.low > 0 or base.high < 0 else 0.0
+        low = power_end(min(abs(base.low), abs(base.high)), power) if base.low > 0 or base.high < 0 else 0.0
         bend = bent(base, "convex", rising=base.low >= 0, falling=base.high <= 0)
     return Shape(bend, low, high, degree)
+
+
+def power_end(end: float, power: float) -> float:
+    """end ^ p at an end > 0 of a range; beyond all numbers the safe claim is 0."""
+    return exp(power * log(end)) if power * log(end) < 709 else 0.0
 
 
 def exponential(node: Power) -> Shape:
@@ -119,7 +137,7 @@ def called(node: Call) -> Shape:
     low, high = function.low, function.high
     if node.function in EXACT_ENDS:
         low, high = (EXACT_ENDS[node.function](end) for end in (inner.low, inner.high))
-    return Shape(bend, low, high, 0 if inner.constant else inf)
+    return Shape(bend, low, high, 0 if inner.degree == 0 else inf)
 
 
 def bent(inner: Shape, bend: str, *, rising: bool, falling: bool) -> str:
@@ -133,7 +151,7 @@ def bent(inner: Shape, bend: str, *, rising: bool, falling: bool) -> str:
 
 def exp_end(z: float) -> float:
     """exp at an end of a range."""
-    return exp(z) if z < 700 else inf
+    return exp(z) if z < 709.7 else inf
 
 
 def log_end(z: float) -> float:
