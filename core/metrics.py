@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Array, ArrayLike, Whole, as_array
+from core.refusal import Refusal
+
+OTHER_CLASS = "Classes are the numbers 0 to {last}; another one occurs."
 
 
 def mae(prediction: ArrayLike, target: ArrayLike) -> float:
@@ -54,7 +57,7 @@ def confusion(prediction: ArrayLike, target: ArrayLike, classes: int | None = No
     largest = int(max(given.max(), true.max()))
     count = largest + 1 if classes is None else classes
     if largest >= count or min(given.min(), true.min()) < 0:
-        raise ValueError(f"Classes are the numbers 0 to {count - 1}; another one occurs.")
+        raise Refusal(OTHER_CLASS, last=count - 1)
     table = np.zeros((count, count), dtype=np.int64)
     np.add.at(table, (true, given), 1)
     return table
@@ -95,9 +98,9 @@ def log_loss(probability: ArrayLike, target: ArrayLike) -> float:
     true = np.asarray(target).ravel().astype(np.int64)
     _require(len(table), len(true))
     if not ((table >= 0.0) & (table <= 1.0)).all():
-        raise ValueError("A probability lies between 0 and 1; one of these does not.")
+        raise Refusal("A probability lies between 0 and 1; one of these does not.")
     if true.min() < 0 or true.max() >= table.shape[1]:
-        raise ValueError(f"Classes are the numbers 0 to {table.shape[1] - 1}; another one occurs.")
+        raise Refusal(OTHER_CLASS, last=table.shape[1] - 1)
     with np.errstate(divide="ignore"):
         return float(-np.log(table[np.arange(len(true)), true]).mean() + 0.0)
 
@@ -128,6 +131,7 @@ def _classes(prediction: ArrayLike, target: ArrayLike) -> tuple[Whole, Whole]:
 
 def _require(predictions: int, targets: int) -> None:
     if predictions != targets:
-        raise ValueError(f"There are {predictions} predictions but {targets} targets.")
+        raise Refusal("There are {predictions} predictions but {targets} targets.",
+                      predictions=predictions, targets=targets)
     if targets == 0:
-        raise ValueError("There are no rows to judge.")
+        raise Refusal("There are no rows to judge.")

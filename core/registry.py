@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from core.refusal import Refusal
+
 
 class Named(Protocol):
     """Anything that has a name."""
@@ -27,7 +29,7 @@ def by_name(entries: Iterable[Entry]) -> Mapping[str, Entry]:
     table: dict[str, Entry] = {}
     for entry in entries:
         if entry.name in table:
-            raise ValueError(f"Two entries are called {entry.name!r}; a name must be unique.")
+            raise Refusal("Two entries are called '{name}'; a name must be unique.", name=entry.name)
         table[entry.name] = entry
     return MappingProxyType(table)
 
@@ -39,7 +41,8 @@ def pick(table: Mapping[str, Entry], name: str, kind: str) -> Entry:
         ValueError: there is no such entry; the sentence lists the names there are.
     """
     if name not in table:
-        raise ValueError(f"There is no {kind} called {name!r}; choose one of: {', '.join(table)}.")
+        raise Refusal("There is no {kind} called '{name}'; choose one of: {names}.",
+                      kind=kind, name=name, names=", ".join(table))
     return table[name]
 
 
@@ -58,6 +61,6 @@ def with_defaults(
     """
     unknown = [name for name in given if name not in defaults]
     if unknown:
-        known = ", ".join(defaults) or "none"
-        raise ValueError(f"{entry_name} has no parameter called {unknown[0]!r}; its parameters: {known}.")
+        raise Refusal("{entry} has no parameter called '{name}'; its parameters: {names}.",
+                      entry=entry_name, name=unknown[0], names=", ".join(defaults) or "none")
     return {**defaults, **given}

@@ -42,6 +42,7 @@ class Activation:
     bounds: Mapping[str, tuple[float, float]] = field(default_factory=fixed)
     kinks: Places = nowhere                      # z where the slope jumps
     jumps: Places = nowhere                      # z where the value itself jumps
+    caution: str = ""                            # what a page says when a hidden layer is to learn with it
     initial: Literal["glorot", "he", "lecun"] = "glorot"   # which spread of first weights keeps signals alive
 
     def value(self, z: ArrayLike, **parameters: float) -> Array:

@@ -86,6 +86,7 @@ STEPS: tuple[Activation, ...] = (
         good_for="It is good for understanding what a neuron is.",
         fails="Its slope is 0 everywhere, so the weights inside can't be trained.",
         jumps=at_zero,
+        caution="The step has slope 0: only the outer weights can learn. Try sigmoid.",
     ),
     Activation(
         name="sigmoid", title="Sigmoid", formula=sigmoid, derivative=sigmoid_slope,

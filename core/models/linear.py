@@ -6,6 +6,7 @@ import numpy as np
 
 from core.arrays import Array, ArrayLike, Flags, as_array
 from core.models.model import Pullback, numbered, parameters_of, rows_of
+from core.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Linear:
 
     def __post_init__(self) -> None:
         if self.features < 1 or self.outputs < 1:
-            raise ValueError("A linear model needs at least one feature and one output.")
+            raise Refusal("A linear model needs at least one feature and one output.")
 
     @property
     def size(self) -> int:

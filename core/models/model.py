@@ -6,6 +6,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 
 from core.arrays import Array, ArrayLike, Flags, as_array
+from core.refusal import Refusal
 
 Pullback: TypeAlias = Callable[[Array], Array]
 
@@ -97,7 +98,8 @@ def rows_of(X: ArrayLike, features: int) -> Array:
     if matrix.ndim == 1:
         matrix = matrix[:, None]
     if matrix.ndim != 2 or matrix.shape[1] != features:
-        raise ValueError(f"X has the shape {np.shape(X)}; this model needs (rows, {features}).")
+        raise Refusal("X has the shape {shape}; this model needs (rows, {features}).",
+                      shape=np.shape(X), features=features)
     return matrix
 
 
@@ -105,7 +107,8 @@ def parameters_of(theta: ArrayLike, size: int) -> Array:
     """Return theta as (..., size), else raise ValueError: it has another number of parameters."""
     vector = as_array(theta)
     if vector.ndim == 0 or vector.shape[-1] != size:
-        raise ValueError(f"theta has the shape {vector.shape}; this model has {size} parameters.")
+        raise Refusal("theta has the shape {shape}; this model has {size} parameters.",
+                      shape=vector.shape, size=size)
     return vector
 
 

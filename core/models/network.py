@@ -9,6 +9,7 @@ import numpy as np
 from core.activations import Choice, Chosen, chosen
 from core.arrays import Array, ArrayLike, Flags, as_array
 from core.models.model import Pullback, parameters_of, rows_of
+from core.refusal import Refusal
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +26,7 @@ class Network:
 
     def __post_init__(self) -> None:
         if min(self.features, self.outputs, *self.hidden, 1) < 1:
-            raise ValueError("Every layer of a network needs at least one neuron.")
+            raise Refusal("Every layer of a network needs at least one neuron.")
         chosen(self.activation)                  # refuses an unknown name at once
 
     @cached_property
@@ -142,9 +143,9 @@ class Network:
         return self._squeezed(sums), pull
 
     def design(self, X: ArrayLike) -> Array:
-        """Return a column of ones, then X, if there is no hidden layer; else raise ValueError."""
+        """Return a column of ones, then X, if there is no hidden layer; else raise Refusal."""
         if self.hidden:
-            raise ValueError("A network with hidden layers is not linear in its parameters.")
+            raise Refusal("A network with hidden layers is not linear in its parameters.")
         rows = rows_of(X, self.features)
         return np.hstack([np.ones((len(rows), 1)), rows])
 

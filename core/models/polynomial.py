@@ -9,6 +9,7 @@ from core.algebra.precise import add, divided, multiplied, two_sum
 from core.arrays import Array, ArrayLike, Flags, as_array
 from core.models.model import Pullback, numbered, parameters_of, rows_of
 from core.models.powers import Exact, exact, from_chebyshev, nearest, substituted, to_chebyshev
+from core.refusal import Refusal
 
 
 class Polynomial:
@@ -22,7 +23,7 @@ class Polynomial:
 
     def __init__(self, degree: int, low: float | None = None, high: float | None = None) -> None:
         if degree < 0:
-            raise ValueError("The degree of a polynomial is 0 or more.")
+            raise Refusal("The degree of a polynomial is 0 or more.")
         self.degree = degree
         self._middle: float | None = None        # None: no X met yet
         self._half: float = 1.0

@@ -9,6 +9,7 @@ from core.activations import Choice
 from core.arrays import Array, ArrayLike, Flags, Whole, as_array
 from core.models.model import Pullback, parameters_of, rows_of
 from core.models.network import Network
+from core.refusal import Refusal
 
 REACH = 1.5                                      # standardized data lie mostly within this many deviations
 
@@ -26,7 +27,7 @@ class SumOfUnits:
 
     def __post_init__(self) -> None:
         if self.units < 1:
-            raise ValueError("A sum of units needs at least one unit.")
+            raise Refusal("A sum of units needs at least one unit.")
         self.network                             # noqa: B018  (refuses an unknown activation at once)
 
     @cached_property
@@ -107,7 +108,7 @@ class SumOfUnits:
     def design(self, X: ArrayLike) -> Array:
         """Raise ValueError: the model is not linear in its parameters."""
         rows_of(X, self.features)
-        raise ValueError("A sum of units is not linear in its parameters.")
+        raise Refusal("A sum of units is not linear in its parameters.")
 
     def coefficients(self, theta: ArrayLike) -> Array:
         """Return theta: it is what a person reads."""

@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 
 from core.arrays import Array, ArrayLike, Whole, as_array
+from core.refusal import Refusal
 
 
 def one_hot(values: Sequence[Hashable], categories: Sequence[Hashable]) -> Array:
@@ -19,10 +20,10 @@ def one_hot(values: Sequence[Hashable], categories: Sequence[Hashable]) -> Array
     """
     columns = {category: column for column, category in enumerate(categories)}
     if len(columns) != len(categories):
-        raise ValueError("A category is given twice.")
+        raise Refusal("A category is given twice.")
     unknown = [value for value in values if value not in columns]
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is none of the categories.")
+        raise Refusal("'{value}' is none of the categories.", value=unknown[0])
     encoded = np.zeros((len(values), len(columns)))
     encoded[np.arange(len(values)), [columns[value] for value in values]] = 1.0
     return encoded
@@ -43,11 +44,10 @@ def lags(series: ArrayLike, days: int) -> tuple[Array, Array]:
     """
     values = as_array(series).ravel()
     if days < 1:
-        raise ValueError("Predicting from the past needs at least one day of past.")
+        raise Refusal("Predicting from the past needs at least one day of past.")
     if len(values) <= days:
-        raise ValueError(
-            f"The series has {len(values)} values; with {days} days of past none can be predicted."
-        )
+        raise Refusal("The series has {count} values; with {days} days of past none can be predicted.",
+                      count=len(values), days=days)
     windows = np.lib.stride_tricks.sliding_window_view(values, days)[:-1]
     return windows[:, ::-1].copy(), values[days:].copy()
 
@@ -66,7 +66,7 @@ def polynomial_features(X: ArrayLike, degree: int) -> tuple[Array, Whole]:
     """
     table = as_array(X)
     if table.ndim != 2 or degree < 1:
-        raise ValueError("Polynomial features need a table and a degree of at least 1.")
+        raise Refusal("Polynomial features need a table and a degree of at least 1.")
     chosen = [
         picked for order in range(1, degree + 1)
         for picked in combinations_with_replacement(range(table.shape[1]), order)

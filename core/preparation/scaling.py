@@ -6,6 +6,7 @@ import numpy as np
 
 from core.arrays import Array, ArrayLike, Flags, as_array
 from core.models import Model, Polynomial
+from core.refusal import Refusal
 
 LARGEST = 1e307                                  # beyond it differences leave the range of numbers
 
@@ -63,9 +64,9 @@ def standardize(X: ArrayLike) -> tuple[Array, Scale]:
     """
     table = as_array(X)
     if table.ndim != 2 or len(table) == 0:
-        raise ValueError("Standardizing needs a table with at least one row.")
+        raise Refusal("Standardizing needs a table with at least one row.")
     if not np.isfinite(table).all():
-        raise ValueError("Standardizing needs finite numbers: a value is missing or infinite.")
+        raise Refusal("Standardizing needs finite numbers: a value is missing or infinite.")
     constant = table.max(axis=0) == table.min(axis=0)
     # By powers of two, which are exact: squares of very large or small numbers would leave the range.
     unit = np.exp2(np.floor(np.log2(np.maximum(np.abs(table).max(axis=0), np.finfo(float).tiny))))
@@ -73,7 +74,7 @@ def standardize(X: ArrayLike) -> tuple[Array, Scale]:
     mean = np.where(constant, scaled[0], _mean(scaled))
     deviation = np.where(constant, 1.0, np.sqrt(((scaled - mean) ** 2).mean(axis=0)) * unit)
     if np.abs(table).max() > LARGEST or (deviation < 1.0 / LARGEST).any():
-        raise ValueError("The numbers are too large or too close together; choose another unit.")
+        raise Refusal("The numbers are too large or too close together; choose another unit.")
     scale = Scale(mean=mean * unit, deviation=deviation, constant=constant)
     return scale.apply(table), scale
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Whole
+from core.refusal import Refusal
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +42,7 @@ def split_by_time(rows: int, share: float = 0.2) -> Split:
 
 def _kept_back(rows: int, share: float) -> int:
     if rows < 2:
-        raise ValueError("Splitting needs at least two rows: one to learn from and one to judge by.")
+        raise Refusal("Splitting needs at least two rows: one to learn from and one to judge by.")
     if not 0.0 < share < 1.0:
-        raise ValueError(f"The share that is kept back lies between 0 and 1; {share} does not.")
+        raise Refusal("The share that is kept back lies between 0 and 1; {share} does not.", share=share)
     return min(max(round(rows * share), 1), rows - 1)

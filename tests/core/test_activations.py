@@ -134,6 +134,11 @@ def test_an_unknown_choice_is_refused_with_a_sentence(choice: Choice, sentence: 
     assert str(refused.value).startswith(sentence)
 
 
+def test_only_the_step_is_warned_of() -> None:
+    warned = {name: a.caution for name, a in ACTIVATIONS.items() if a.caution}
+    assert warned == {"step": "The step has slope 0: only the outer weights can learn. Try sigmoid."}
+
+
 def test_registries_and_their_parameters_are_read_only() -> None:
     with pytest.raises(TypeError):
         ACTIVATIONS["relu"] = ACTIVATIONS["elu"]  # type: ignore[index]

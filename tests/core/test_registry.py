@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from core.refusal import Refusal
 from core.registry import by_name, fixed, pick, with_defaults
 
 
@@ -26,8 +27,10 @@ def test_two_entries_of_one_name_are_refused() -> None:
 def test_an_unknown_name_is_answered_with_the_names_there_are() -> None:
     things = by_name([Thing("b"), Thing("a")])
     assert pick(things, "b", "thing") == Thing("b")
-    with pytest.raises(ValueError, match="There is no thing called 'z'; choose one of: b, a"):
+    with pytest.raises(Refusal, match="There is no thing called 'z'; choose one of: b, a") as refused:
         pick(things, "z", "thing")
+    assert refused.value.template == "There is no {kind} called '{name}'; choose one of: {names}."
+    assert refused.value.values == {"kind": "thing", "name": "z", "names": "b, a"}
 
 
 def test_given_parameters_take_the_place_of_defaults() -> None:
