@@ -1,0 +1,58 @@
+"""A curve and what it is made of: the pieces thin, the constant dotted, their sum strong, among the data as dots."""
+
+from functools import lru_cache
+
+import altair as alt
+
+from pages.shared.charts.axes import Axis
+from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish
+
+EMPTY: dict[str, list[float]] = {"x": [], "y": []}
+
+
+@lru_cache(maxsize=64)
+def sum_of_pieces(theme: str, x: Axis, y: Axis, height: int) -> Spec:
+    """The builder's picture.
+
+    "points" has x, y; "pieces" has piece, x, y; "constant" has y; "aim" has x, y: what the sum should be; "sum" has
+    x, y; "names" has x, y, name and strong (whether it names the sum), written above their places.
+    """
+    colors = COLORS[theme]
+    across, up = x.x(), y.y()
+    points = (alt.Chart(alt.NamedData(name="points")).mark_circle(size=34, color=colors.data, opacity=0.9, clip=True)
+              .encode(across, up, tooltip=[x.tooltip("x"), y.tooltip("y")]))
+    pieces = (alt.Chart(alt.NamedData(name="pieces"))
+              .mark_line(color=colors.model, strokeWidth=1.25, opacity=0.55, clip=True)
+              .encode(across, up, detail="piece:N"))
+    constant = (alt.Chart(alt.NamedData(name="constant"))
+                .mark_rule(color=colors.model, strokeWidth=1.75, strokeDash=[2, 3]).encode(up))
+    aim = (alt.Chart(alt.NamedData(name="aim"))
+           .mark_line(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(across, up))
+    total = (alt.Chart(alt.NamedData(name="sum")).mark_line(color=colors.model, strokeWidth=3, clip=True)
+             .encode(across, up))
+    names = [layer for strong in (True, False) for layer in written(colors.model, colors.page, x, y, strong)]
+    return finish(alt.layer(pieces, constant, points, aim, total, *names), colors, height)
+
+
+def written(ink: str, page: str, x: Axis, y: Axis, strong: bool) -> list[alt.Chart]:
+    """Names over the same text stroked in the page's color."""
+    text = alt.Chart(alt.NamedData(name="names")).transform_filter(f"datum.strong == {str(strong).lower()}")
+    style = {"align": "left", "dy": -11, "fontWeight": 600 if strong else 400}
+    place = {"x": x.x(), "y": y.y(), "text": "name:N"}
+    return [text.mark_text(stroke=page, strokeWidth=4, **style).encode(**place),
+            text.mark_text(color=ink, **style).encode(**place)]
+
+
+@lru_cache(maxsize=64)
+def one_piece(theme: str, x: Axis, y: Axis, height: int) -> Spec:
+    """One piece, its middle, and how steep it is there: "curve" x, y; "tangent" x, y; "middle" x, y."""
+    colors = COLORS[theme]
+    across, up = x.x(), y.y()
+    curve = (alt.Chart(alt.NamedData(name="curve")).mark_line(color=colors.model, strokeWidth=3, clip=True)
+             .encode(across, up))
+    tangent = (alt.Chart(alt.NamedData(name="tangent")).mark_line(color=colors.slope, strokeWidth=2, clip=True)
+               .encode(across, up))
+    middle = (alt.Chart(alt.NamedData(name="middle"))
+              .mark_point(shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75,
+                          size=130, opacity=1, clip=True).encode(across, up))
+    return finish(alt.layer(curve, tangent, middle), colors, height)
