@@ -39,7 +39,7 @@ def run() -> None:
     try:
         page.run()
     finally:                                    # also after st.stop()
-        state["inside"] = False
+        state["inside"] = state["moved"] = False     # a part of the page that runs alone has not moved
         if "data" in state:
             settings.leave(state["data"])
 
