@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS, Activation, Choice, chosen
 from tests.core.laws import assert_bounds, assert_words, law_of_an_activation
@@ -19,7 +21,7 @@ SETTINGS: dict[str, list[dict[str, float]]] = {
     "elu": [{"alpha": 0.1}, {"alpha": 4.0}],
     "celu": [{"alpha": 0.05}, {"alpha": 1e-6}, {"alpha": 20.0}],
 }
-CASES = [(name, given) for name in ACTIVATIONS for given in [{}, *SETTINGS.get(name, [])]]
+CASES = [(name, settled) for name in ACTIVATIONS for settled in [{}, *SETTINGS.get(name, [])]]
 each_activation = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=lambda a: a.name)
 
 
@@ -27,9 +29,17 @@ def test_the_activations_stand_in_the_order_of_the_screen() -> None:
     assert list(ACTIVATIONS) == ORDER
 
 
-@pytest.mark.parametrize(("name", "given"), CASES, ids=str)
-def test_slope_is_the_derivative_and_nothing_overflows(name: str, given: dict[str, float]) -> None:
-    law_of_an_activation(ACTIVATIONS[name], given)
+@pytest.mark.parametrize(("name", "settled"), CASES, ids=str)
+def test_slope_is_the_derivative_and_nothing_overflows(name: str, settled: dict[str, float]) -> None:
+    law_of_an_activation(ACTIVATIONS[name], settled)
+
+
+@each_activation
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=20))
+def test_every_finite_number_has_a_finite_value_and_slope(activation: Activation, numbers: list[float]) -> None:
+    assert np.isfinite(activation.value(numbers)).all()
+    assert np.isfinite(activation.slope(numbers)).all()
 
 
 @each_activation
@@ -40,7 +50,7 @@ def test_it_says_what_it_is_good_for_and_how_it_fails(activation: Activation) ->
     assert activation.slope_latex
 
 
-@pytest.mark.parametrize(("name", "given", "z", "expected"), [
+@pytest.mark.parametrize(("name", "settled", "z", "expected"), [
     ("identity", {}, -2.5, -2.5),
     ("step", {}, 0.0, 0.0),
     ("step", {}, 1e-300, 1.0),
@@ -70,8 +80,8 @@ def test_it_says_what_it_is_good_for_and_how_it_fails(activation: Activation) ->
     ("sine", {}, np.pi / 6.0, 0.5),
     ("gaussian", {}, np.sqrt(np.log(2.0)), 0.5),
 ])
-def test_values_by_hand(name: str, given: dict[str, float], z: float, expected: float) -> None:
-    np.testing.assert_allclose(ACTIVATIONS[name].value(z, **given), expected, rtol=1e-12, atol=1e-15)
+def test_values_by_hand(name: str, settled: dict[str, float], z: float, expected: float) -> None:
+    np.testing.assert_allclose(ACTIVATIONS[name].value(z, **settled), expected, rtol=1e-12, atol=1e-15)
 
 
 # mpmath, 50 digits: z, gelu, its slope, gelu_tanh, mish.

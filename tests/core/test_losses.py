@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.losses import LOSSES, Loss, softmax
 from tests.core.laws import assert_bounds, assert_words, law_of_a_loss
@@ -16,16 +18,28 @@ SETTINGS: dict[str, list[dict[str, float]]] = {
     "cauchy": [{"scale": 0.4}, {"scale": 1.9}],
     "tukey": [{"scale": 0.9}, {"scale": 3.0}],
 }
-CASES = [(name, given) for name in LOSSES for given in [{}, *SETTINGS.get(name, [])]]
+CASES = [(name, settled) for name in LOSSES for settled in [{}, *SETTINGS.get(name, [])]]
 
 
 def test_the_losses_stand_in_the_order_of_the_screen() -> None:
     assert list(LOSSES) == ORDER
 
 
-@pytest.mark.parametrize(("name", "given"), CASES, ids=str)
-def test_slope_curvature_convexity_and_kinks_are_true(name: str, given: dict[str, float]) -> None:
-    law_of_a_loss(LOSSES[name], given)
+@pytest.mark.parametrize(("name", "settled"), CASES, ids=str)
+def test_slope_curvature_convexity_and_kinks_are_true(name: str, settled: dict[str, float]) -> None:
+    law_of_a_loss(LOSSES[name], settled)
+
+
+@pytest.mark.parametrize("name", [loss.name for loss in LOSSES.values() if loss.task == "regression"])
+@settings(deadline=None, max_examples=50)
+@given(st.floats(allow_nan=False, allow_infinity=False), st.floats(allow_nan=False, allow_infinity=False))
+def test_whatever_the_numbers_a_loss_is_not_negative_and_pulls_towards_the_target(
+    name: str, prediction: float, target: float
+) -> None:
+    loss = LOSSES[name]
+    assert loss.value(prediction, target) >= 0.0
+    assert loss.slope(prediction, target) * np.sign(np.float64(prediction) / 2 - target / 2) >= 0.0
+    assert not np.isnan(loss.curvature(prediction, target))
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=lambda loss: loss.name)
@@ -36,7 +50,7 @@ def test_it_says_when_to_choose_it_and_how_it_fails(loss: Loss) -> None:
     assert set(loss.in_units_of_y) <= set(loss.parameters)
 
 
-@pytest.mark.parametrize(("name", "given", "residual", "expected"), [
+@pytest.mark.parametrize(("name", "settled", "residual", "expected"), [
     ("mse", {}, 3.0, 9.0),
     ("mae", {}, -3.0, 3.0),
     ("huber", {}, 3.0, 2.5),
@@ -54,9 +68,9 @@ def test_it_says_when_to_choose_it_and_how_it_fails(loss: Loss) -> None:
     ("tukey", {"scale": 2.0}, 1.0, 2.0 / 3.0 * (1.0 - 0.75**3)),
 ])
 def test_losses_of_one_error_by_hand(
-    name: str, given: dict[str, float], residual: float, expected: float
+    name: str, settled: dict[str, float], residual: float, expected: float
 ) -> None:
-    value = LOSSES[name].value(np.array([10.0 + residual]), np.array([10.0]), **given)
+    value = LOSSES[name].value(np.array([10.0 + residual]), np.array([10.0]), **settled)
     np.testing.assert_allclose(value, [expected], rtol=1e-9)
 
 
