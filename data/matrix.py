@@ -13,6 +13,7 @@ from data.table import MOST_CATEGORIES, Column, Table
 
 Array = NDArray[np.float64]
 LARGEST = 1e150         # its square is still a number
+CALLED_TARGET, CALLED_NUMBER = ("y", "target", "label"), ("id", "index", "row", "no", "nr", "number", "#")
 
 
 @dataclass(frozen=True)
@@ -157,20 +158,23 @@ def named_columns(X: Array, names: Sequence[str], y: Array, target: str) -> Iter
 
 def guess_roles(columns: Mapping[str, Column], wanted_target: str = "", wanted_features: Sequence[str] = ()
                 ) -> tuple[str, tuple[str, ...]]:
-    """A sensible first target and features: what is wanted if there, else the last two columns of numbers."""
+    """A sensible first target and features: what is wanted if there, else the last two columns of numbers.
+
+    A column that is called y, target or label is the target; one that only counts the rows is no feature.
+    """
     usable = {name: column for name, column in columns.items() if column.distinct > 1}
     measured = [name for name, column in usable.items() if column.kind == "number"]
+    constant = [name for name, column in columns.items() if column.kind == "number" and name not in usable]
+    called = [name for name in usable if name.strip().lower() in CALLED_TARGET]
+    target = next(iter([*called, *reversed(measured or constant or list(usable) or list(columns))]), "")
     if wanted_target in columns:
         target = wanted_target
-    else:
-        numbers_at_all = [name for name, column in columns.items() if column.kind == "number"]
-        target = next(reversed(measured or numbers_at_all or list(usable) or list(columns)), "")
     features = tuple(name for name in wanted_features if name in columns and name != target)
     if not features:
         others = [name for name in measured if name != target]
+        others = [name for name in others if name.strip().lower() not in CALLED_NUMBER] or others
         others = others or [name for name, c in usable.items() if name != target and c.kind != "text"]
-        others = others or [name for name, c in columns.items() if name != target and c.kind == "number"]
-        features = tuple(others[:1])
+        features = tuple((others or [name for name in constant if name != target])[:1])
     return target, features
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.sections.data_upload import columns, picture, report, roles, rows, source
+from pages.sections.data_upload import columns, numbers, picture, report, roles, rows, source
 from pages.shared import frame
 from pages.shared.words import t
 
@@ -16,5 +16,6 @@ with right:
     roles.show()
     columns.show()
     picture.show()
+numbers.show()
 rows.show()
 frame.foot()

@@ -56,7 +56,7 @@ COLORS: Mapping[str, Colors] = MappingProxyType({
 
 # Shape and dash go with every color, for eyes and printers that do not tell colors apart.
 CLASS_SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
-CLASS_DASHES = ([], [7, 4], [2, 3], [9, 3, 2, 3], [1, 2], [12, 4])
+CLASS_DASHES: tuple[list[int], ...] = ([], [7, 4], [2, 3], [9, 3, 2, 3], [1, 2], [12, 4])
 OPTIMUM_DASH, HELD_OUT_DASH, NEGATIVE_DASH = [6, 4], [2, 3], [6, 4]
 
 PADDING = {"left": 2, "right": 8, "top": 6, "bottom": 2}
@@ -89,8 +89,14 @@ def finish(chart: alt.TopLevelMixin, colors: Colors, height: int, *, ticks: int 
                    "config": config(colors, ticks=ticks, extent=extent)}
 
 
+# What every JavaScript object has: as the name of a tooltip's line, Vega refuses it.
+TRIPS = frozenset({"constructor", "then", "prototype", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
+                   "toLocaleString", "toString", "valueOf", "__proto__", "__defineGetter__", "__defineSetter__",
+                   "__lookupGetter__", "__lookupSetter__"})
+
+
 def title(text: str) -> str:
-    """A column's name as an axis title: Vega trips over line breaks and over the word `constructor`."""
+    """A column's name as an axis title: Vega trips over line breaks and over words like `constructor`."""
     line = " ".join(str(text).split())
     short = line if len(line) <= 48 else line[:47] + "…"
-    return short + "\u200b" if short == "constructor" else short
+    return short + "\u200b" if short in TRIPS else short

@@ -111,10 +111,11 @@ def brought(kind: str) -> tuple[Own, Mapping[str, Any]] | None:
 
 def source() -> str:
     """Where the data come from: file, paste, sample, or make."""
-    own: Own | None = st.session_state.get("own")
+    state = st.session_state
+    _, data, own = state["edits"][0] if state["edits"] else (None, state["data"], state["own"])
     if own is not None:
-        return own.kind
-    kind = st.session_state["data"].partition(":")[0]
+        return str(own.kind)
+    kind = data.partition(":")[0]
     return {"sample": "sample", "made": "make"}.get(kind, "file")
 
 
