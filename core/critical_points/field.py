@@ -124,9 +124,9 @@ def damped_step(gradients: Array, hessians: Array, damping: Array) -> Array:
     return as_array(-np.einsum("mij,mj->mi", vectors, share * slope / (share**2 + damping[:, None] + 1e-30)))
 
 
-def polish(field: Field, x: Array) -> Array:
+def polish(field: Field, x: Array, rounds: int = 4) -> Array:
     """The last digits of level points (m, 2): whole Newton steps, doubled or more where roots coincide."""
-    for _ in range(4):
+    for _ in range(rounds):
         gradients, hessians = field.slopes(x)
         steps = [newton_steps(gradients, hessians, faint)[0] for faint in (FAINT, 1e-20)]
         tried = [x + multiple * step for step in steps for multiple in (1.0, 2.0, 3.0, 4.0)]

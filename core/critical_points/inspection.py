@@ -11,8 +11,10 @@ from core.critical_points import sentences
 from core.critical_points.creases import corner
 from core.critical_points.curvature import EXACT, MEASURED, Curvature, curvature, eigen
 from core.critical_points.sentences import SENTENCES, direction, directions, number, numbers
+from core.formula import Formula
 from core.objective.protocol import Objective
 
+ROUNDING = 1e-13                    # the same for errors of sums over data, for a loss of size 1
 CLOSE = 1e-5                         # distance to the level point that counts as 0, for a landscape of size 1
 
 
@@ -113,7 +115,8 @@ class Place:
             return False
         above = 2 * (self.value - self.f.lower_bound) if self.f.convex else 0.0
         size = max(self.reach, above if np.isfinite(above) else 0.0)
-        return self.bend.energy(self.step, self.zero) <= CLOSE**2 * size
+        rounding = 0.0 if isinstance(self.f, Formula) else ROUNDING**2 * abs(self.value)
+        return self.bend.energy(self.step, self.zero) <= max(CLOSE**2 * size, rounding)
 
     @property
     def at_bound(self) -> bool:

@@ -85,23 +85,59 @@ def find(f: Objective, box: Box | None = None, *, seconds: float = 5.0) -> Found
     if chosen is None:
         raise ValueError("Give the box in which to search: ((low, high), (low, high)).")
     field = window_of(f, chosen, seconds)
-    grid = starts(field)
-    ground = level_ground(field, grid)
-    candidates = level_points(field, np.delete(grid, ground, axis=0))
-    paths = [*smooth_paths(field, candidates)]
+    candidates, ground = level_places(field)
+    paths = [*smooth_paths(field, candidates)] if f.smooth or isinstance(f, Formula) else []
     single = [x for x in candidates if all(distance(path, x) > VAGUE for path in paths)]
     curves = [curve for path in paths for curve in judged(field, path)]
     if isinstance(f, Formula) and not f.smooth:
         more, edges = corners(field)
         single += [x for x in (*more, *tips(field)) if all(distance(path, x) > VAGUE for path in edges)]
         curves += [edge(field, path) for path in edges]
-    single += convex_minimum(f, field)
-    points = [inspect(f, field.theta(x)) for x in distinct(np.array(single).reshape(-1, 2), SAME)]
+    points = inspected(field, distinct(np.array(single).reshape(-1, 2), SAME))
+    return Found(tuple(sorted(points, key=place_on_the_list)), tuple(curves), field.theta(ground), not field.late)
+
+
+def place_on_the_list(point: CriticalPoint) -> tuple[int, float]:
+    """Minima first, the lowest of them before the others."""
     order = (sentences.MINIMUM, sentences.CREASE_MINIMUM, sentences.SADDLE, sentences.MAXIMUM)
-    rank = {kind: place for place, kind in enumerate(order)}
-    points.sort(key=lambda point: (rank.get(point.kind, len(rank)), point.value))
-    return Found(tuple(point for point in points if point.kind != sentences.NOT_CRITICAL), tuple(curves),
-                 field.theta(grid[ground]), not field.late)
+    return order.index(point.kind) if point.kind in order else len(order), point.value
+
+
+def level_places(field: Field) -> tuple[Array, Array]:
+    """Points (m, 2) at which the slope is 0, and samples (k, 2) of wholly level ground.
+
+    The minimum of a convex loss on data is computed; everything else is searched from a grid.
+    """
+    exact = exact_minimum(field) if isinstance(field.f, DataObjective) and field.f.convex else None
+    if exact is not None:
+        return exact, np.zeros((0, 2))
+    grid = starts(field)
+    ground = level_ground(field, grid)
+    return level_points(field, np.delete(grid, ground, axis=0)), grid[ground]
+
+
+def exact_minimum(field: Field) -> Array | None:
+    """The lowest point of a convex loss (1, 2); (0, 2) if it is outside of the window or does not exist.
+
+    None if it is one of many, and others may be in the window.
+    """
+    try:
+        best = minimize(field.f)
+    except NoExactMinimum:
+        return np.zeros((0, 2))
+    x = (best.theta - field.center) / field.half
+    if np.abs(x).max() <= 1:
+        return x[None]
+    return np.zeros((0, 2)) if best.unique or not field.f.smooth else None
+
+
+def inspected(field: Field, candidates: Array) -> Iterator[CriticalPoint]:
+    """The verdicts on single points, as long as there is time."""
+    for x in candidates:
+        if field.late:
+            return
+        if (point := inspect(field.f, field.theta(x))).kind != sentences.NOT_CRITICAL:
+            yield point
 
 
 @dataclass(frozen=True)
@@ -124,7 +160,7 @@ class Valley:
             x = x + step
             if np.abs(step).max() < 1e-13:
                 break
-        x = polish(self.field, x[None])[0]
+        x = polish(self.field, x[None], rounds=1)[0]
         return x if is_level(*self.field.slopes(x[None]))[0] else None
 
     def tangent(self, x: Array) -> Array:
@@ -173,7 +209,11 @@ def signs_across(field: Field, points: Array) -> Array:
     across = newton_steps(*field.slopes(points))[1][:, 1]
     beside = [newton_steps(*field.slopes(points + shift))[1][:, 1] for shift in np.eye(2) * 0.05]
     usual = np.median(np.abs(beside)[np.isfinite(beside)])
-    return np.where(np.abs(across) > 1e-6 * usual, np.sign(across), 0.0)
+    signs = np.where(np.abs(across) > 1e-6 * usual, np.sign(across), 0.0)
+    for place in range(1, len(signs)):
+        if signs[place] == 0 and np.any(signs[place:place + 3]):
+            signs[place] = signs[place - 1]      # a change of sign is no stretch of its own
+    return signs
 
 
 def curve_verdict(f: Objective, lowest: bool, sign: float) -> tuple[str, str]:
@@ -198,14 +238,3 @@ def edge(field: Field, path: Path) -> Curve:
         case = "minimum.bound"
     return Curve(field.theta(path.points), path.closed, middle.value, kind, CURVES[case],
                  {"bound": sentences.number(f.lower_bound)})
-
-
-def convex_minimum(f: Objective, field: Field) -> list[Array]:
-    """The exact minimum of a convex loss with creases, at which no slope need be 0."""
-    if not isinstance(f, DataObjective) or f.smooth or not f.convex:
-        return []
-    try:
-        x = (minimize(f).theta - field.center) / field.half
-    except NoExactMinimum:
-        return []
-    return [x] if np.abs(x).max() <= 1 else []

@@ -72,7 +72,7 @@ def next_point(system: System, here: Array, heading: Array, stride: float) -> Ar
 def border(system: System, here: Array, heading: Array, stride: float) -> Array:
     """Where the curve leaves the window: a stride just long enough."""
     short, long, last = 0.0, stride, here
-    for _ in range(40):
+    for _ in range(30):
         middle = (short + long) / 2
         found = next_point(system, here, heading, middle)
         if found is not None and np.abs(found).max() <= 1:
