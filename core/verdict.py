@@ -36,8 +36,8 @@ def judge(f: Objective, run: Run, *, rate: float, optimizer: str = "gradient_des
     limit = largest_stable_rate(f, optimizer, options)
     values: dict[str, float | int | str] = {"step": int(run.steps[-1]), "rate": rate}
     if limit is not None:
-        values |= {"limit": limit, "formula": LIMITS[optimizer], "largest_curvature": curvature(limit, optimizer, options),
-                   "good": rate_below(limit / 2)}
+        values |= {"limit": limit, "formula": LIMITS[optimizer], "good": rate_below(limit / 2),
+                   "largest_curvature": curvature(limit, optimizer, options)}
     if run.ended is Ended.CONVERGED:
         return converged(f, run, values)
     if run.ended is Ended.DIVERGED:
@@ -45,7 +45,8 @@ def judge(f: Objective, run: Run, *, rate: float, optimizer: str = "gradient_des
     if run.ended is Ended.OSCILLATING:
         return oscillating(run, values, best)
     if run.ended is Ended.CANCELLED:
-        return Verdict("cancelled", "Stopped at step {step}", "You stopped the descent; all steps so far are kept.", values)
+        return Verdict("cancelled", "Stopped at step {step}", "You stopped the descent; all steps so far are kept.",
+                       values)
     return moving(f, run, values, limit, best)
 
 
@@ -61,8 +62,8 @@ def converged(f: Objective, run: Run, values: dict[str, float | int | str]) -> V
     values["norm"] = float(np.linalg.norm(f.gradient(run.thetas[-1])))
     if f.convex:
         return Verdict("converged", "Converged at step {step}",
-                       "The gradient has shrunk to {norm}. The loss is convex, so this is its minimum: nothing is lower.",
-                       values)
+                       "The gradient has shrunk to {norm}. The loss is convex, so this is its minimum: nothing is "
+                       "lower.", values)
     return Verdict("converged", "Converged at step {step}",
                    "The gradient has shrunk to {norm}: level ground, which need not be a minimum.", values)
 
@@ -71,11 +72,12 @@ def diverged(values: dict[str, float | int | str], limit: float | None) -> Verdi
     """Every step overshoots by more than the one before."""
     if limit is None or float(values["rate"]) <= limit:
         return Verdict("diverged", "Diverged at step {step}",
-                       "The loss has left the range of numbers. The curvature is not the same everywhere here, so there "
-                       "is no single limit: lower η, or standardize.", values, rate_below(float(values["rate"]) / 10))
+                       "The loss has left the range of numbers. The curvature is not the same everywhere here, so "
+                       "there is no single limit: lower η, or standardize.", values,
+                       rate_below(float(values["rate"]) / 10))
     return Verdict("diverged", "Diverged at step {step}",
-                   "η = {rate} is above {formula} = {limit} (λmax = {largest_curvature}): every step overshoots the valley "
-                   "by more than the last one.", values, float(values["good"]))
+                   "η = {rate} is above {formula} = {limit} (λmax = {largest_curvature}): every step overshoots the "
+                   "valley by more than the last one.", values, float(values["good"]))
 
 
 def oscillating(run: Run, values: dict[str, float | int | str], best: Minimum | None) -> Verdict:
@@ -111,8 +113,8 @@ def moving(f: Objective, run: Run, values: dict[str, float | int | str], limit: 
     values["gap"] = float(run.losses[-1] - best.loss)
     if limit is None:
         return Verdict("moving", "Still moving after {step} steps",
-                       "The gradient is {norm}, and the loss lies {gap} above the smallest possible. Allow more steps, or "
-                       "a larger η.", values, more_steps=True)
+                       "The gradient is {norm}, and the loss lies {gap} above the smallest possible. Allow more "
+                       "steps, or a larger η.", values, more_steps=True)
     return Verdict("moving", "Still moving after {step} steps",
-                   "The gradient is {norm}, and the loss lies {gap} above the smallest possible. Allow more steps, or a "
-                   "larger η (stable up to {limit}).", values, more_steps=True)
+                   "The gradient is {norm}, and the loss lies {gap} above the smallest possible. Allow more steps, "
+                   "or a larger η (stable up to {limit}).", values, more_steps=True)

@@ -68,10 +68,12 @@ def test_every_module_opens_with_a_sentence(path: Path) -> None:
 
 # --- every sentence shown goes through t() ---------------------------------------------------------------------------
 
-SHOWS = {"title", "header", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success", "button",
-         "popover", "expander", "page_link", "radio", "selectbox", "multiselect", "slider", "select_slider", "number_input",
-         "text_input", "text_area", "toggle", "checkbox", "segmented_control", "pills", "file_uploader", "metric", "tabs",
-         "download_button", "toast", "ask", "head", "complain"}
+SHOWS = {
+    "title", "header", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success", "button",
+    "popover", "expander", "page_link", "radio", "selectbox", "multiselect", "slider", "select_slider", "number_input",
+    "text_input", "text_area", "toggle", "checkbox", "segmented_control", "pills", "file_uploader", "metric", "tabs",
+    "download_button", "toast", "ask", "head", "complain",
+}
 WORDS = re.compile(r"[A-Za-z]{2,}")
 KEYWORDS = {"label", "help", "placeholder", "alt"}
 
@@ -80,6 +82,8 @@ def bare_words(node: ast.expr) -> Iterator[str]:
     """Literal words in an expression that do not stand inside a call of t() or told()."""
     if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("t", "told", "literal", "clean"):
         return
+    if isinstance(node, ast.Subscript):             # st.session_state["refused"] names a place, it is not shown
+        node = node.value
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         plain = re.sub(r":material/\w+:|:[a-z]+\[|&\w+;|<[^>]*>|\$[^$]*\$|pages/\w+\.py", "", node.value)
         if WORDS.search(plain):

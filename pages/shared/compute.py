@@ -14,7 +14,7 @@ from core.arrays import Array
 from core.descent import Run, descend, largest_stable_rate
 from core.exact import Minimum, NoExactMinimum, minimize
 from core.models import Model, line, linear
-from core.objective import Objective, condition_number, objective, plane
+from core.objective import DataObjective, Objective, condition_number, objective, plane
 from core.objective.plane import Plane
 from core.preparation import Scale, standardize
 from core.rates import first_rate
@@ -25,15 +25,35 @@ from pages.shared.charts.theme import COLORS
 
 BANDS, CELLS, PLACES = 12, 120, 21
 ROUND_ENOUGH = 1_000                    # condition number up to which a surface can be looked at in the data's units
-Settings = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Steps 1 and 2 as plain values: which data and columns, which model, which loss, in which coordinates."""
+
+    key: str
+    model: str                          # line or linear
+    loss: str
+    standardized: bool
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Step 3 as plain values: from where, by which rule, how far."""
+
+    start: tuple[float, ...]
+    optimizer: str
+    rate: float
+    steps: int
+    parameters: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class Problem:
     """A model and a loss on the visitor's data, in the chosen coordinates: what is to be minimized."""
 
-    f: Objective
-    squares: Objective                  # the same with mse: its bowl frames the picture
+    f: DataObjective
+    squares: DataObjective              # the same with mse: its bowl frames the picture
     model: Model
     scales: tuple[Scale, Scale] | None  # of x and of y, where standardized
     best: Minimum | None
@@ -47,22 +67,26 @@ class Problem:
             return theta
         return self.scales[0].to_data_units(theta, self.model, self.scales[1])
 
+    def predict(self, theta: Array, X: Array) -> Array:
+        """What the model answers at X (n, d), both in the data's units."""
+        return self.model.predict(self.in_data_units(theta), X)
+
     def data_paths(self, thetas: Array) -> Array:
         """The same for many, (k, p)."""
         return thetas if self.scales is None else np.array([self.in_data_units(theta) for theta in thetas])
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def problem(key: str, model: str, loss: str, standardized: bool, _X: Array, _y: Array) -> Problem:
+def problem(asked: Asked, _X: Array, _y: Array) -> Problem:
     """Set up and solve exactly; ValueError (a sentence) where the data don't allow it."""
-    made = line() if model == "line" else linear(_X.shape[1])
+    made = line() if asked.model == "line" else linear(_X.shape[1])
     scales, X, y = None, _X, _y
-    if standardized:
+    if asked.standardized:
         X, x_scale = standardize(_X)
         column, y_scale = standardize(_y[:, None])
         scales, y = (x_scale, y_scale), column[:, 0]
-    f = objective(made, loss, X, y)
-    squares = f if loss == "mse" else objective(made, "mse", X, y)
+    f = objective(made, asked.loss, X, y)
+    squares = f if asked.loss == "mse" else objective(made, "mse", X, y)
     best, reason = None, ""
     try:
         best = minimize(f)
@@ -90,13 +114,13 @@ class Fit:
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
-def fit(key: str, model: str, loss: str, standardized: bool, start: tuple[float, ...], optimizer: str, rate: float,
-        steps: int, parameters: Settings, _problem: Problem) -> Fit:
+def fit(asked: Asked, walk: Walk, _problem: Problem) -> Fit:
     """Walk down from the start."""
-    f, options = _problem.f, dict(parameters)
-    run = descend(f, np.array(start), optimizer=optimizer, rate=rate, steps=steps, parameters=options)
-    verdict = judge(f, run, rate=rate, optimizer=optimizer, parameters=options, best=_problem.best)
-    return Fit(run, verdict, largest_stable_rate(f, optimizer, options))
+    f, options = _problem.f, dict(walk.parameters)
+    run = descend(f, np.array(walk.start), optimizer=walk.optimizer, rate=walk.rate, steps=walk.steps,
+                  parameters=options)
+    verdict = judge(f, run, rate=walk.rate, optimizer=walk.optimizer, parameters=options, best=_problem.best)
+    return Fit(run, verdict, largest_stable_rate(f, walk.optimizer, options))
 
 
 def good_first_rate(problem: Problem, start: Array, optimizer: str, parameters: Mapping[str, float]) -> float:
@@ -124,8 +148,7 @@ class Map:
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def error_map(key: str, model: str, loss: str, standardized: bool, start: tuple[float, ...], theme: str,
-              _problem: Problem) -> Map:
+def error_map(asked: Asked, start: tuple[float, ...], theme: str, _problem: Problem) -> Map:
     """The surface of all (b, w), or of the plane through start and optimum if there are more parameters."""
     origin = (_problem.best or minimize(_problem.squares)).theta
     first, bend = np.array(start), _problem.squares.hessian(origin)

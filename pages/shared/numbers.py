@@ -7,6 +7,7 @@ from pages.shared.words import t
 
 MINUS, THIN = "−", "\u202f"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def number(value: float, digits: int = 4) -> str:

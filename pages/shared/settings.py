@@ -135,7 +135,8 @@ def texts(value: object) -> list[str]:
 def query(data: str) -> dict[str, list[str]]:
     """Everything the address says: version, data, settings, and what the link asked for pages not yet opened."""
     kept = {key: texts(value) for key, value in st.session_state["kept"].items() if value is not None}
-    return {"v": [VERSION], "data": [data]} | st.session_state["asked"] | kept
+    still_asked: dict[str, list[str]] = st.session_state["asked"]
+    return {"v": [VERSION], "data": [data]} | still_asked | kept
 
 
 def link(data: str) -> str:

@@ -26,9 +26,10 @@ COPY = """export default function (component) {
 COPY_STYLE = """
 div { display: flex; gap: 8px; }
 input { flex: 1; min-width: 0; height: 38px; padding: 0 10px; border: 1px solid var(--st-border-color);
-  border-radius: 6px; background: var(--st-secondary-background-color); color: var(--st-text-color); font: 14px monospace; }
-button { height: 38px; min-width: 84px; padding: 0 12px; border: 0; border-radius: 6px; background: var(--st-primary-color);
-  color: #fff; font: 600 15px var(--st-font, sans-serif); cursor: pointer; }
+  border-radius: 6px; background: var(--st-secondary-background-color); color: var(--st-text-color);
+  font: 14px monospace; }
+button { height: 38px; min-width: 84px; padding: 0 12px; border: 0; border-radius: 6px; cursor: pointer;
+  background: var(--st-primary-color); color: #fff; font: 600 15px var(--st-font, sans-serif); }
 :is(input, button):focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }
 """
 COPIER = st.components.v2.component("copy_link", html="<div><input readonly><button type='button'></button></div>",
@@ -50,8 +51,8 @@ def show_link() -> None:
     COPIER(data={"link": link, "label": t("Link"), "copy": t("Copy"), "copied": t("Copied")}, key="copier")
     st.markdown(sentence)
     if len(link) > CHAT:
-        st.warning(t("The link has {n} characters; some chat programs cut such links off. Send it by mail, or as a "
-                     "link on a page.", n=count(len(link))))
+        st.warning(t("The link has {n} characters; some chat programs cut such links off. Send it by mail, or put "
+                     "it on a page.", n=count(len(link))))
 
 
 def shared_data() -> tuple[str, str]:

@@ -13,5 +13,6 @@ SCORERS = ROOT.parent / "shared" / "acceptance"
 @pytest.mark.skipif(not SCORERS.is_dir(), reason="the acceptance material is not on this machine")
 @pytest.mark.parametrize("scorer", ["score_csv.py", "score_nist.py", "score_truth.py", "score_nn.py"])
 def test_every_bar_holds(scorer: str) -> None:
-    done = subprocess.run([sys.executable, str(SCORERS / scorer)], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, str(SCORERS / scorer)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]

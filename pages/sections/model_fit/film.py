@@ -9,7 +9,7 @@ from core.arrays import Array, Whole
 from core.frames import frames, telling_frame
 from core.trace import retrace
 from pages.shared import compute, settings
-from pages.shared.compute import Fit, Map, Problem
+from pages.shared.compute import Asked, Fit, Map, Problem, Walk
 from pages.shared.look import theme
 from pages.shared.words import literal, t, told
 from pages.shared.workspace import Work
@@ -32,17 +32,6 @@ class Measure:
 
     loss: str
     standardized: bool
-
-
-@dataclass(frozen=True)
-class Walk:
-    """Step 3 as chosen: from where, by which rule, how far."""
-
-    start: tuple[float, ...]
-    optimizer: str
-    rate: float
-    steps: int
-    parameters: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -70,22 +59,26 @@ class Film:
         """The parameters' names."""
         return self.problem.model.names
 
-    def frame_data(self, **columns: Array) -> pd.DataFrame:
+    def frame_data(self, **columns: Array | Whole) -> pd.DataFrame:
         """Data named "frames": one row per frame."""
         return pd.DataFrame({"frame": np.arange(len(self.at)), **columns})
 
 
+def asked(work: Work, shape: Shape, measure: Measure) -> Asked:
+    """Steps 1 and 2 as what results are found by."""
+    return Asked("|".join([work.key, *shape.features]), shape.name, measure.loss, measure.standardized)
+
+
 def problem_of(work: Work, shape: Shape, measure: Measure) -> Problem:
     """The objective of steps 1 and 2."""
-    key = "|".join([work.key, *shape.features])
-    return compute.problem(key, shape.name, measure.loss, measure.standardized, shape.X, work.matrix.y)
+    return compute.problem(asked(work, shape, measure), shape.X, work.matrix.y)
 
 
 def impossible(work: Work, shape: Shape) -> str:
     """Why nothing can be learned from these columns; empty if something can."""
     if len(work.matrix.y) < 2:
         return t("There is only one row; a line needs at least two rows.")
-    if np.all(shape.X == shape.X[0]):
+    if bool(np.ptp(shape.X, axis=0).max() == 0):
         return t("{column} is the same in every row: there is nothing to learn from.",
                  column=literal(", ".join(shape.features)))
     try:
@@ -98,18 +91,17 @@ def impossible(work: Work, shape: Shape) -> str:
 
 def film(work: Work, shape: Shape, measure: Measure, walk: Walk) -> Film:
     """Walk, choose the frames, and write their numbers."""
-    problem = problem_of(work, shape, measure)
-    key = "|".join([work.key, *shape.features])
-    asked = (key, shape.name, measure.loss, measure.standardized)
-    fit = compute.fit(*asked, walk.start, walk.optimizer, walk.rate, walk.steps, walk.parameters, problem)
-    surface = compute.error_map(*asked, walk.start, theme(), problem)
+    problem, known = problem_of(work, shape, measure), asked(work, shape, measure)
+    fit = compute.fit(known, walk, problem)
+    surface = compute.error_map(known, walk.start, theme(), problem)
     at = frames(len(fit.run.steps) - 1)
     thetas, losses = fit.run.thetas[at], fit.run.losses[at]
     trace = retrace(problem.f, fit.run, at, walk.optimizer, walk.rate, dict(walk.parameters))
     in_data = problem.data_paths(thetas)
     smallest = problem.best.loss if problem.best else float(np.nanmin(losses))
     values = {"loss": losses, "gap": losses - smallest}
-    for letter, array in (("p", thetas), ("d", in_data), ("g", trace.gradients), ("m", trace.moves), ("n", trace.after)):
+    arrays = {"p": thetas, "d": in_data, "g": trace.gradients, "m": trace.moves, "n": trace.after}
+    for letter, array in arrays.items():
         values |= {f"{letter}{j}": array[:, j] for j in range(min(MOST_SHOWN, array.shape[1]))}
     return Film(work, shape, measure, walk, problem, fit, surface, at, fit.run.steps[at], thetas, in_data,
                 losses, first_frame(fit.run.steps[at], losses, smallest), values)

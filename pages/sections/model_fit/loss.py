@@ -10,7 +10,7 @@ from pages.sections.model_fit.film import Film, Measure, Shape
 from pages.shared import compute, settings
 from pages.shared.charts import surface
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, count, number
+from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.player import live
 from pages.shared.words import t
 from pages.shared.workspace import Work
@@ -81,7 +81,8 @@ def show(film: Film) -> None:
                    "style": "formula"}, {"live": "loss", "tone": "error", "style": "formula"}]], key="loss_now")
     st.markdown(":small[" + "  ".join([f":blue[○ {t('start')}]", f":blue[● {t('the step')}]",
                                        f":green[◆ {t('optimum')}]" if best else "",
-                                       f":red[{t('darker is worse')}]", t("click: a new start") if clickable else ""]) + "]")
+                                       f":red[{t('darker is worse')}]",
+                                       t("click: a new start") if clickable else ""]) + "]")
 
 
 def titles(film: Film) -> tuple[str, str]:
@@ -95,7 +96,9 @@ def titles(film: Film) -> tuple[str, str]:
 
 def letters(film: Film) -> str:
     """The loss as a function of its parameters."""
-    return "L(b, w)" if len(film.names) == 2 else "L(b, w₁ … w" + "".join("₀₁₂₃₄₅₆₇₈₉"[int(d)] for d in str(len(film.names) - 1)) + ")"
+    if len(film.names) == 2:
+        return "L(b, w)"
+    return f"L(b, w₁ … w{str(len(film.names) - 1).translate(LOWERED)})"
 
 
 def cells(film: Film) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from core import metrics
+from core.arrays import Array
 from pages.sections.model_fit.film import Film
 from pages.shared.numbers import number
 from pages.shared.words import t
@@ -13,9 +14,9 @@ def show(film: Film) -> None:
     """R², RMSE and MAE."""
     st.subheader(t("How good is it?"), anchor=False)
     problem, y = film.problem, film.problem.y
-    predictions = {t("last step"): problem.model.predict(problem.in_data_units(film.fit.run.thetas[-1]), problem.X)}
+    predictions = {t("last step"): problem.predict(film.fit.run.thetas[-1], problem.X)}
     if problem.best:
-        predictions[t("exact optimum")] = problem.model.predict(problem.in_data_units(problem.best.theta), problem.X)
+        predictions[t("exact optimum")] = problem.predict(problem.best.theta, problem.X)
     rows = {name: scores(y, predicted) for name, predicted in predictions.items()}
     unit = film.work.units.get(film.work.target, "")
     frame = pd.DataFrame(rows)
@@ -26,6 +27,6 @@ def show(film: Film) -> None:
     st.table(frame.set_index(t("measure")))
 
 
-def scores(y: object, predicted: object) -> list[str]:
+def scores(y: Array, predicted: Array) -> list[str]:
     """The three measures as they are written."""
     return [number(measure(predicted, y)) for measure in (metrics.r_squared, metrics.rmse, metrics.mae)]

@@ -9,7 +9,7 @@ from pages.sections.model_fit.film import MOST_SHOWN, Film, Shape
 from pages.shared import settings
 from pages.shared.charts import scatter
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, count
+from pages.shared.numbers import LOWERED, axis, count
 from pages.shared.player import Piece, live
 from pages.shared.words import clean, t
 from pages.shared.workspace import Work
@@ -80,11 +80,11 @@ def line_picture(film: Film, rows: np.ndarray) -> None:
     ends = film.problem.model.predict_many(film.in_data, np.array([[low], [high]]))
     few = drawn_rows(len(y), MOST_RESIDUALS)
     best = film.problem.best
-    at_best = film.problem.model.predict(film.problem.in_data_units(best.theta), np.array([[low], [high]])) if best else []
+    at_best = [film.problem.predict(best.theta, np.array([[low], [high]]))] if best else []
     draw(scatter.moving_line(theme(), across, up), {
         "points": pd.DataFrame({"x": x[rows], "y": y[rows]}), "residuals": pd.DataFrame({"x": x[few], "y": y[few]}),
         "frames": film.frame_data(y0=ends[:, 0], y1=ends[:, 1]),
-        "best": pd.DataFrame([at_best] if best else [], columns=["y0", "y1"], dtype=float),
+        "best": pd.DataFrame(at_best, columns=["y0", "y1"], dtype=float),
     }, key="picture_line", alt=t("The data as dots, the line f(x) of the shown step, its errors, and the best line."))
 
 
@@ -99,7 +99,8 @@ def diagonal_picture(film: Film) -> None:
     draw(scatter.predicted(theme(), across, up, X.shape[1]), {
         "points": pd.DataFrame({"y": y[rows], **features}), "frames": film.frame_data(**parameters),
         "diagonal": pd.DataFrame({"low": [low], "high": [high]}),
-    }, key="picture_diagonal", alt=t("Every row as a dot: the prediction of the shown step across, the true value up."))
+    }, key="picture_diagonal",
+        alt=t("Every row as a dot: the prediction of the shown step across, the true value up."))
 
 
 def formula(film: Film) -> list[Piece]:
@@ -109,14 +110,12 @@ def formula(film: Film) -> list[Piece]:
     weights = range(1, min(MOST_SHOWN, len(film.names)))
     for j in weights:
         letter = " x" if len(film.names) == 2 else f" x{str(j).translate(LOWERED)}"
-        pieces += [{"text": " ", "style": "formula"}, {"live": f"d{j}", "form": "signed", "tone": "model", "style": "formula"},
+        pieces += [{"text": " ", "style": "formula"},
+                   {"live": f"d{j}", "form": "signed", "tone": "model", "style": "formula"},
                    {"text": letter, "tone": "model", "style": "symbol"}]
     if len(film.names) > MOST_SHOWN:
         pieces.append({"text": " + …", "tone": "model", "style": "formula"})
     return pieces
-
-
-LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def key_line(film: Film, drawn: int) -> list[str]:

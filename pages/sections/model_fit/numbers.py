@@ -33,8 +33,9 @@ def head() -> Row:
 def parameter(film: Film, j: int, letter: str, unit: str) -> Row:
     """One parameter: in the data's units (d) or as the descent sees it (p)."""
     array = film.in_data if letter == "d" else film.thetas
-    best = film.problem.best
-    optimum = None if best is None else float((film.problem.in_data_units(best.theta) if letter == "d" else best.theta)[j])
+    optimum = None
+    if best := film.problem.best:
+        optimum = float((film.problem.in_data_units(best.theta) if letter == "d" else best.theta)[j])
     name = f"e{letter}{j}"
     film.values[name] = array[:, j] - (float("nan") if optimum is None else optimum)
     return [[{"text": spelled(film.names[j]), "style": "symbol"}], [{"text": number(array[0, j])}],

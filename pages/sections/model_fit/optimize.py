@@ -7,11 +7,12 @@ import streamlit as st
 from core.optimizers import OPTIMIZERS
 from core.rates import HIGHEST, LOWEST, RATES
 from core.view import loss_axis
-from pages.sections.model_fit.film import MOST_SHOWN, Film, Measure, Shape, Walk, problem_of
+from pages.sections.model_fit.film import MOST_SHOWN, Film, Measure, Shape, problem_of
 from pages.shared import compute, settings
 from pages.shared.charts import curves
+from pages.shared.compute import Walk
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, count, number
+from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.player import Piece, live
 from pages.shared.words import t
 from pages.shared.workspace import Work
@@ -37,7 +38,8 @@ def ask(work: Work, shape: Shape, measure: Measure) -> Walk:
             start = ask_start(problem.model.size)
         suggested = compute.good_first_rate(problem, np.array(start), optimizer, dict(parameters))
         settings.suggest("rate", suggested)
-        rates = sorted({*RATES, *(r for r in settings.wished("rate", settings.finite) if 10.0**LOWEST <= r < 10.0**HIGHEST)})
+        wished = (rate for rate in settings.wished("rate", settings.finite) if 10.0**LOWEST <= rate < 10.0**HIGHEST)
+        rates = sorted({*RATES, *wished})
         with rate_place:
             rate = settings.ask(st.select_slider, t("Learning rate η"), key="rate", default=suggested, options=rates,
                                 parse=settings.finite, format_func=lambda r: f"{r:g}", label_visibility="collapsed")
@@ -93,7 +95,7 @@ def show(film: Film) -> None:
 def spelled(name: str) -> str:
     """A parameter's name with its number lowered: w_1 becomes w₁."""
     letter, _, index = name.partition("_")
-    return letter + "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] if digit.isdigit() else digit for digit in index)
+    return letter + index.translate(LOWERED)
 
 
 def show_rule(film: Film) -> None:

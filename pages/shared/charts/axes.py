@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -18,11 +19,11 @@ class Axis:
     factor: float = 1.0
     log: bool = False
 
-    def x(self, field: str = "x", **options: object) -> alt.X:
+    def x(self, field: str = "x", **options: Any) -> alt.X:  # noqa: ANN401
         """The axis across, for this field of the data."""
         return alt.X(f"{field}:Q", title=title(self.title), scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
 
-    def y(self, field: str = "y", **options: object) -> alt.Y:
+    def y(self, field: str = "y", **options: Any) -> alt.Y:  # noqa: ANN401
         """The axis up, for this field of the data."""
         return alt.Y(f"{field}:Q", title=title(self.title), scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
 
@@ -36,7 +37,7 @@ class Axis:
         kind = {"type": "log"} if self.log else {"zero": False}
         return alt.Scale(domain=[self.low, self.high], nice=False, **kind)
 
-    def labels(self, **options: object) -> dict[str, object]:
+    def labels(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401
         """Options of the labels."""
         if self.factor == 1:
             return options

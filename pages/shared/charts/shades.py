@@ -13,7 +13,7 @@ Array = NDArray[np.float64]
 
 
 def surface_png(levels: NDArray[np.int64], count: int, colors: Colors) -> str:
-    """Bands (rows up, columns across) as a PNG in a data address; band 0 melts into the page, the last is full of error."""
+    """Bands (rows up, columns across) as a PNG in a data address; the lowest melts into the page."""
     lightness, chroma, hue = colors.surface
     along = np.linspace(0.0, 1.0, count)
     palette = oklch(*(low + change * along for low, change in (lightness, chroma, hue)))
@@ -38,4 +38,4 @@ def oklch(lightness: Array, chroma: Array, hue: Array) -> NDArray[np.uint8]:
                              [0.2309699292, -0.3413193965, 1.7076147010]])
     linear = np.clip(linear, 0.0, 1.0)
     encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    return np.rint(255 * encoded).astype(np.uint8)
+    return np.asarray(np.rint(255 * encoded), dtype=np.uint8)

@@ -4,7 +4,7 @@ A film is a container (its key is the target) with charts that have a `frame` pa
 numbers, and one player. All numbers of all frames are sent once, as they are written; scrubbing asks nobody.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -26,7 +26,7 @@ PLAYER = st.components.v2.component("player", html=read("player.html"), css=read
 LIVE = st.components.v2.component("live", html="<div data-part='box'></div>", css=read("live.css"), js=read("live.js"))
 
 
-def play(target: str, steps: Sequence[int], start: int, values: Mapping[str, Sequence[float]], *, identity: str,
+def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Iterable[float]], *, identity: str,
          key: str) -> None:
     """The player of a film: one frame per entry of `steps` (the step's number); a new identity begins at `start`.
 
@@ -35,8 +35,9 @@ def play(target: str, steps: Sequence[int], start: int, values: Mapping[str, Seq
     words = {"play": t("Play"), "pause": t("Pause"), "first": t("First step"), "back": t("One step back"),
              "next": t("One step on"), "last": t("Last step"), "speed": t("Speed"), "track": t("Step of the descent"),
              "place": t("step {step} of {last}", step="{step}", last="{last}")}
-    PLAYER(data={"target": f".st-key-{target}", "steps": [int(step) for step in steps], "start": start,
-                 "numbers": [count(step) for step in steps], "identity": identity, "words": words,
+    numbers = [int(step) for step in steps]
+    PLAYER(data={"target": f".st-key-{target}", "steps": numbers, "numbers": [count(step) for step in numbers],
+                 "start": start, "identity": identity, "words": words,
                  "values": {name: list(map(float, array)) for name, array in values.items()}}, key=key)
 
 
