@@ -8,6 +8,7 @@ import pandas as pd
 from data.reader.container import unpack
 from data.reader.dialect import find_dialect, shape_of
 from data.reader.encoding import decode, mend_controls
+from data.reader.large import LARGE, read_large
 from data.reader.layout import Layout, lay_out, lay_out_plainly
 from data.reader.limits import check_cells, check_columns
 from data.reader.names import unique_names
@@ -46,6 +47,11 @@ def read_table(
     tell = progress or (lambda share: None)
     tell(0.0)
     raw = unpack(content)
+    if len(raw) >= LARGE and not text and not skip_rows:
+        return read_large(
+            content, raw, name, encoding=encoding, delimiter=delimiter, quote=quote, decimal=decimal,
+            header=header, report=report, tell=tell,
+        )  # fmt: skip
     written, encoding = decode(raw, encoding, report)
     tell(0.2)
     written = _skipped(written, skip_rows, report)

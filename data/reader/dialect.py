@@ -121,7 +121,7 @@ def _score(rows: Sequence[Row], dialect: Dialect) -> float:
     cells = [cell for row in fitting for cell in row.cells]
     likely = sum(map(_looks_like_value, cells)) / len(cells)
     odd = sum(bool(row.odd) for row in rows) / len(rows)
-    agree = shape.share**1.5
+    agree = ((len(fitting) + 1) / (len(rows) + 1)) ** 1.5   # + 1: two rows alone prove little
     many = 1.0 - 0.6 / shape.width
     spaces = 0.9 if dialect.runs else 1.0
     if dialect.delimiter in INSIDE_VALUES and sum(map(_is_value, rows)) > 0.6 * len(rows):

@@ -79,6 +79,11 @@ class Cutter:
                 position = found.end() if found else size
             number += 1
 
+    def next_line_end(self, position: int) -> int | None:
+        """Where the line after the one at position begins; None after the last one."""
+        found = self._line_end.search(self.text, position)
+        return found.end() if found else None
+
     def _count_lines(self, start: int, end: int) -> int:
         return sum(1 for _ in self._line_end.finditer(self.text, start, end))
 
@@ -156,13 +161,13 @@ class Cutter:
         program that wrote the file, and the mark is text.
         """
         text, quote, escape = self.text, self.dialect.quote, self.dialect.escape
-        start, parts, stray = position, [], False
-        if start >= self._hopeless:
+        opened, start, parts, stray = position, position, [], False
+        if opened >= self._hopeless:
             return None
         while True:
             mark = text.find(quote, position)
             if mark < 0:
-                self._hopeless = min(self._hopeless, start)
+                self._hopeless = min(self._hopeless, opened)
                 return None
             if escape and self._is_escaped(mark, start):
                 position = mark + 1

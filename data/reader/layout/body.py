@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.reader.cells import EMPTY, kind_of_cell
+from data.reader.cells import kind_of_cell
 from data.reader.dialect import PRIORS
 from data.reader.layout.header import Header
-from data.reader.layout.margins import filled, is_title, leave_out_notes_below
+from data.reader.layout.margins import is_title, leave_out_notes_below
 from data.reader.report import Report, listed
 from data.reader.rows import Row
 
@@ -31,7 +31,7 @@ def body_of(rows: list[Row], header: Header, report: Report) -> Body:
     if header.names:
         rows = _only_first_table(rows, header.names, report)
     width = max(_width_for(rows, header.width), len(header.names))
-    signature = _signature(rows, width)
+    signature = signature_of(rows, width)
     fitted, lines = [], []
     fits = Fitting(width, signature, report)
     for row in rows:
@@ -90,7 +90,7 @@ def _is_other_header(cells: Sequence[str], wanted: Sequence[str]) -> bool:
     return len(shorter) >= max(2, len(longer) - 3) and set(shorter) <= set(longer)
 
 
-def _signature(rows: Sequence[Row], width: int) -> list[Counter[str]]:
+def signature_of(rows: Sequence[Row], width: int) -> list[Counter[str]]:
     """For every column, how often each kind of cell occurs in rows of the right width."""
     counts: list[Counter[str]] = [Counter() for _ in range(width)]
     for row in [row for row in rows if len(row.cells) == width][:LOOKED_AT]:
@@ -191,5 +191,3 @@ def _say_quotes(rows: Sequence[Row], report: Report) -> None:
     if repaired:
         report.note("Line(s) {lines} fit only with a quotation mark taken as text.", lines=listed(repaired))
 
-
-__all__ = ["EMPTY", "Body", "body_of", "filled"]

@@ -12,6 +12,7 @@ from data.reader.rows import Row
 
 MOST_HEADER_ROWS = 5
 LOOKED_AT = 300                                         # rows of the table whose cells are looked at
+VALUES, WORDS, UNSURE = "values", "words", "unsure"
 SKIPPED = 8                                             # first rows that may not be typical, if there are more
 
 
@@ -33,19 +34,22 @@ def find_header(rows: Sequence[Row], width: int, header: bool | None, report: Re
     start = _first_full_row(rows, fitting, width)
     places = [place for place in fitting if place >= start]
     first_values = _first_row_of_values(rows, places, header)
-    above = _narrow_header(rows, places[0], width) if first_values == places[0] and header is not False else None
+    above = None
+    if header is not False and (first_values == places[0] or len(places) == 1):
+        above = _narrow_header(rows, places[0], width)
     if above is not None:
         _leave_out_above(rows, above, report)
         return Header(_shifted(rows[above], rows[places[0]:], width, report), rows[above].line, places[0], width)
-    top = _top_of_names(rows, start, first_values)
-    if top is None:
+    lowest = max((place for place in places if place < first_values), default=None)
+    if lowest is None:
         _leave_out_above(rows, first_values, report)
         return Header([], 0, first_values, width)
+    top = _top_of_names(rows, start, lowest)
     _leave_out_above(rows, top, report)
-    used = [row for row in rows[top:first_values] if not is_empty(row)]
+    used = [row for row in rows[top : lowest + 1] if not is_empty(row)]
     if len(used) > 1:
         report.note("The names of the columns are put together from {n} header rows.", n=len(used))
-    return Header(_joined(used, width), rows[top].line, first_values, width)
+    return Header(_joined(used, width), rows[top].line, lowest + 1, width)
 
 
 def _leave_out_above(rows: Sequence[Row], end: int, report: Report) -> None:
@@ -59,30 +63,40 @@ def _first_full_row(rows: Sequence[Row], fitting: Sequence[int], width: int) -> 
     if width < 2:
         return fitting[0]
     for place in fitting:
-        if not is_title(rows[place]):
+        if not is_title(rows[place]) and (filled(rows[place]) > 1 or width == 2):
             return place
     return fitting[0]
 
 
 def _first_row_of_values(rows: Sequence[Row], places: Sequence[int], header: bool | None) -> int:
-    """Place of the first row that holds values and not names."""
+    """Place of the first row that holds values and not names; one beyond the last place if none does."""
+    table = [rows[place] for place in places]
     if header is False:
-        return places[0]
-    typed = _typed_columns([rows[place] for place in places])
-    found = 0
-    if typed:
-        found = next((i for i, place in enumerate(places[:12]) if _holds_values(rows[place], typed)), 1)
-        if found > 0 and places[found] - places[0] > MOST_HEADER_ROWS + found:
-            found = 1
-        if found == 0 and _counts_columns(rows, places):
-            found = 1
-    elif len(places) > 1 or header is None:
-        found = 0 if _repeats_below([rows[place] for place in places]) else 1
-    if len(places) == 1 and header is None:
-        found = 0 if any(_is_typed(cell) for cell in rows[places[0]].cells) else 1
+        found = 0
+    elif len(table) == 1:
+        found = 0 if any(map(_is_typed, table[0].cells)) else 1
+    elif typed := _typed_columns(table):
+        found = _rows_of_names(table, typed) or int(_counts_columns(table))
+    else:
+        found = 0 if _repeats_below(table) else 1
     if header is True:
         found = max(found, 1)
     return places[found] if found < len(places) else places[-1] + 1
+
+
+def _rows_of_names(table: Sequence[Row], typed: Sequence[int]) -> int:
+    """How many rows at the top hold names: up to the last one that has words where values belong."""
+    looks = [_holds(row, typed) for row in table[:12]]
+    if VALUES not in looks:
+        return 1
+    before = looks[: looks.index(VALUES)]
+    if WORDS in before:
+        first = before.index(WORDS)
+        run = 1
+        while first + run < len(before) and before[first + run] == WORDS:
+            run += 1
+        return first + run if first + run <= MOST_HEADER_ROWS else 1
+    return min(len(before), 1)
 
 
 def _is_typed(cell: str) -> bool:
@@ -100,24 +114,31 @@ def _typed_columns(rows: Sequence[Row]) -> list[int]:
     return typed
 
 
-def _holds_values(row: Row, typed: Sequence[int]) -> bool:
-    """Whether a row has values where values belong; words there make it a row of names."""
+def _holds(row: Row, typed: Sequence[int]) -> str:
+    """Whether a row has VALUES where values belong, or WORDS, or nothing there (UNSURE)."""
     values = sum(_is_typed(row.cells[column]) for column in typed)
     words = sum(not _is_typed(row.cells[column]) and not is_missing_word(row.cells[column]) for column in typed)
-    return values > 0 and values > 2 * words
+    if values == words == 0:
+        return UNSURE
+    return VALUES if values > 2 * words else WORDS
 
 
-def _counts_columns(rows: Sequence[Row], places: Sequence[int]) -> bool:
-    """Whether the first row counts the columns: 0, 1, 2 ... or 2001, 2002 ..., which values rarely do."""
-    if len(places) < 2:
-        return False
-    first, second = rows[places[0]].cells, rows[places[1]].cells
+def _counts_columns(table: Sequence[Row]) -> bool:
+    """Whether the first row counts the columns: 0, 1, 2 ... or 1985, 1993 ..., which values rarely do."""
+    first, second = table[0].cells, table[1].cells
     corner = kind_of_cell(first[0]) not in (NUMBER, MOMENT)
-    numbers = _whole(first[corner:])
-    if len(numbers) < 2 or _steps(numbers) is None or _steps(_whole(second[corner:])) == _steps(numbers):
+    numbers, below = _whole(first[corner:]), _whole(second[corner:])
+    if len(numbers) < 2 or numbers == below:
         return False
-    years = all(1800 <= number <= 2100 for number in numbers)
-    return (corner and (years or _steps(numbers) == 1)) or (numbers == list(range(len(first))))
+    if numbers == list(range(len(first))):
+        return True
+    years = len(numbers) > 2 and _are_years(numbers) and not _are_years(below)
+    return corner and (years or (_steps(numbers) == 1 and _steps(below) != 1))
+
+
+def _are_years(numbers: Sequence[int]) -> bool:
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) > 1 and rising and all(1800 <= number <= 2100 for number in numbers)
 
 
 def _whole(cells: Sequence[str]) -> list[int]:
@@ -153,39 +174,36 @@ def _narrow_header(rows: Sequence[Row], place: int, width: int) -> int | None:
     cells = [cell.strip() for cell in rows[above].cells]
     while len(cells) > width and not cells[-1]:
         cells.pop()
-    fits = len(cells) >= max(2, width / 2) and len(cells) <= width
+    fits = max(2, width / 2) <= len(cells) <= 2 * width
     return above if fits and all(cells) and not any(map(_is_typed, cells)) else None
 
 
 def _shifted(row: Row, below: Sequence[Row], width: int, report: Report) -> list[str]:
     """Names of a narrow header; R writes the numbers of the rows first and gives that column no name."""
-    names = [*row.cells][:width]
+    names = list(row.cells)
+    while len(names) > width and not names[-1].strip():
+        names.pop()
     firsts = [each.cells[0].strip() for each in below if len(each.cells) == width][:LOOKED_AT]
     counted = firsts == [str(i + 1) for i in range(len(firsts))] and len(firsts) > 1
     if counted and len(names) == width - 1:
         report.note("The first column has no name in the header; it counts the rows.")
         return ["", *names]
-    if len(names) < width:
+    if len(names) != width:
         report.note("The header has {found} names for {wanted} columns.", found=len(names), wanted=width)
     return names + [""] * (width - len(names))
 
 
-def _top_of_names(rows: Sequence[Row], start: int, first_values: int) -> int | None:
-    """Place of the first of the header rows that end right above the values; None without a header."""
-    place = first_values - 1
-    while place >= start and is_empty(rows[place]):
-        place -= 1
-    if place < start:
-        return None
-    lowest = place
-    while place - 1 >= start and lowest - place + 1 < MOST_HEADER_ROWS and _may_be_names(rows[place - 1], rows[lowest]):
+def _top_of_names(rows: Sequence[Row], start: int, lowest: int) -> int:
+    """Place of the first of the rows of names that end with the lowest one."""
+    place = lowest
+    while place > start and lowest - place + 1 < MOST_HEADER_ROWS and _may_be_names(rows[place - 1], rows[lowest]):
         place -= 1
     return place
 
 
 def _may_be_names(row: Row, lowest: Row) -> bool:
     """Whether a row above the lowest row of names belongs to the header as well."""
-    return len(row.cells) == len(lowest.cells) and not is_empty(row) and not is_title(row) and filled(row) >= 1
+    return len(row.cells) == len(lowest.cells) and not is_empty(row) and filled(row) > 1
 
 
 def _joined(rows: Sequence[Row], width: int) -> list[str]:

@@ -41,4 +41,4 @@ def _judged(cells: Sequence[str]) -> list[str]:
     return [cell for cell in cells[::step] if cell and any(sign.isdigit() for sign in cell) and len(cell) < 60]
 
 
-__all__ = ["text_frame", "typed_frame"]
+__all__ = ["Typing", "text_frame", "typed_frame"]
