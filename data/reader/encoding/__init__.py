@@ -82,7 +82,7 @@ def _marked(content: bytes) -> tuple[bytes, str] | None:
 
 def _detect(content: bytes, report: Report) -> tuple[str, str]:
     """Encoding and text of bytes that carry no mark."""
-    if content.isascii() and b"\x00" not in content and b"\x1b$" not in content:
+    if content.isascii() and b"\x00" not in content and content.find(b"\x1b") < 0:
         return "utf-8", content.decode("ascii")
     for encoding in _wide(content):
         return encoding, content.decode(encoding, "replace")

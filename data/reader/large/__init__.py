@@ -12,7 +12,7 @@ from data.reader.cells import MISSING_WORDS
 from data.reader.dialect import find_dialect, shape_of
 from data.reader.encoding import decode
 from data.reader.large.regular import Regular, regularize
-from data.reader.large.scan import Scan, fingerprint, scan
+from data.reader.large.scan import empty_lines_at_end, fingerprint, has_leading_zeros, lines_from
 from data.reader.layout import Layout, lay_out
 from data.reader.limits import MOST_CELL_CHARACTERS, check_columns
 from data.reader.names import unique_names
@@ -23,7 +23,7 @@ from data.reader.types.numbers import CODE, LONG
 from data.table import Reading, Table
 
 LARGE = 3_000_000                                       # bytes from which a file is read this way
-HEAD = 300_000                                          # bytes of its start that show how it is written
+HEAD = 30_000                                          # bytes of its start that show how it is written
 WORDS = sorted({form for word in MISSING_WORDS for form in (word, word.upper(), word.title(), "NaN", "#N/A")})
 
 
@@ -65,12 +65,11 @@ def read_large(
     tell: Callable[[float], None],
 ) -> Table:
     """Read the bytes of a large file; content is the file as it came, raw its unpacked bytes."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with ThreadPoolExecutor(max_workers=1) as pool:     # hashing leaves the interpreter free
         printed = pool.submit(fingerprint, content)
         raw, encoding = _as_utf_8(raw, encoding, report)
         start = _start(raw, delimiter, quote, decimal, header, report)
-        scanned = pool.submit(scan, raw, start.dialect.delimiter, start.dialect.quote)
-        frame = _read(raw, start, scanned.result, report, tell)
+        frame = _read(raw, start, report, tell)
         tell(0.9)
         report.summarize()
         reading = Reading(
@@ -83,7 +82,7 @@ def read_large(
 
 def _as_utf_8(raw: bytes, encoding: str | None, report: Report) -> tuple[bytes, str]:
     """The bytes in UTF-8, which the parser reads fastest; most files are that already."""
-    if encoding is None and raw.isascii() and b"\x00" not in raw[:HEAD] and b"\x1b$" not in raw:
+    if encoding is None and raw.isascii() and b"\x00" not in raw[:HEAD] and raw.find(b"\x1b") < 0:
         report.note("Read as {encoding}.", encoding="utf-8")
         return raw, "utf-8"
     text, encoding = decode(raw, encoding, report)
@@ -127,9 +126,7 @@ def _needs_no_help(cells: Sequence[str], decimal: str) -> bool:
     return all(set(cell) <= allowed or cell.strip().lower() in MISSING_WORDS for cell in cells)
 
 
-def _read(
-    raw: bytes, start: Start, scanned: Callable[[], Scan], report: Report, tell: Callable[[float], None]
-) -> pd.DataFrame:
+def _read(raw: bytes, start: Start, report: Report, tell: Callable[[float], None]) -> pd.DataFrame:
     """Read the whole: at once where it is regular, else after its odd rows have been mended."""
     offset = _offset(raw, start)
     frame = None
@@ -138,9 +135,10 @@ def _read(
             frame = _parse(raw, offset, start, tell)
         except (pd.errors.ParserError, pd.errors.DtypeWarning, UnicodeDecodeError, OverflowError):
             frame = None
-    found = scanned()
+    if frame is not None:
+        frame = _without_empty_end(frame, empty_lines_at_end(raw), report)
     lines: Sequence[int]
-    if frame is not None and _is_regular(frame, raw, offset, found, start):
+    if frame is not None and _is_regular(frame, raw, offset, start):
         first = start.layout.lines[0] if start.layout.lines else 1
         lines = range(first, first + len(frame))
         source, begin = raw, offset
@@ -149,7 +147,7 @@ def _read(
         regular: Regular = regularize(raw[offset:], start.dialect, start.names, start.layout, report, tell)
         source, begin, lines = regular.content, 0, regular.lines
         frame = _parse(source, 0, start, tell, low_memory=False)
-    return _finish(frame, source, begin, lines, found, start, report)
+    return _finish(frame, source, begin, lines, start, report)
 
 
 def _offset(raw: bytes, start: Start) -> int:
@@ -193,37 +191,54 @@ def _parse(
         decimal=start.decimal,
         encoding="utf-8",
         low_memory=low_memory,
-        skip_blank_lines=True,
+        skip_blank_lines=False,                         # an empty line becomes a row, which is seen
     )
     return frame
 
 
-def _is_regular(frame: pd.DataFrame, raw: bytes, offset: int, found: Scan, start: Start) -> bool:
+def _is_regular(frame: pd.DataFrame, raw: bytes, offset: int, start: Start) -> bool:
     """Whether every line is one row of the usual width: nothing was skipped, padded or joined."""
-    ends = found.line_feeds or found.returns
-    last_ends = raw.endswith((b"\n", b"\r"))
-    above = (start.layout.lines[0] - 1) if start.layout.lines else 0
-    if ends + (not last_ends) - above != len(frame) or found.longest_line > MOST_CELL_CHARACTERS:
+    quote = start.dialect.quote.encode()
+    quoted = bool(quote) and raw.find(quote, offset) >= 0
+    if quoted and lines_from(raw, offset) - empty_lines_at_end(raw) != len(frame):
+        return False                                    # some cell holds a line end
+    if _longest(frame) > MOST_CELL_CHARACTERS:
         return False
     width = len(start.names)
-    if width == 1 or not frame.iloc[:, -1].isna().any():
+    if not frame.iloc[:, -1].isna().any():
         return True                                     # a row that is too short has nothing in its last column
-    quote, delimiter = start.dialect.quote.encode(), start.dialect.delimiter.encode()
-    if quote and raw.find(quote, offset) >= 0:
-        return False
-    return raw.count(delimiter, offset) == len(frame) * (width - 1)
+    return width > 1 and not quoted and raw.count(start.dialect.delimiter.encode(), offset) == len(frame) * (width - 1)
+
+
+def _without_empty_end(frame: pd.DataFrame, lines: int, report: Report) -> pd.DataFrame:
+    """The frame without the rows that empty lines at the end of the file became."""
+    if not lines or not frame.iloc[-lines:].isna().all(axis=None):
+        return frame
+    report.note("{n} empty line(s) were skipped.", n=lines)
+    return frame.iloc[:-lines]
+
+
+def _longest(frame: pd.DataFrame) -> int:
+    """Characters of the longest cell of text."""
+    texts = [frame[column] for column in frame.columns if frame[column].dtype.kind not in "ifub"]
+    return max((int(text.str.len().max()) for text in texts if text.notna().any()), default=0)
 
 
 def _finish(
-    frame: pd.DataFrame, source: bytes, offset: int, lines: Sequence[int], found: Scan, start: Start, report: Report
+    frame: pd.DataFrame, source: bytes, offset: int, lines: Sequence[int], start: Start, report: Report
 ) -> pd.DataFrame:
     """Look after the columns that pandas could not, or could but not exactly, understand."""
-    unsure = [column for column in frame.columns if start.plain[column] and _may_lose(frame[column], found)]
+    whole = [column for column in frame.columns if start.plain[column] and _is_whole(frame[column])]
+    zeros = bool(whole) and has_leading_zeros(source, start.dialect.delimiter, start.dialect.quote)
+    unsure = [
+        column for column in frame.columns
+        if start.plain[column] and ((zeros and column in whole) or _may_lose(frame[column]))
+    ]  # fmt: skip
     if unsure:
         again = pd.read_csv(
             _seeked(source, offset), sep=start.dialect.delimiter or "\x1f", quotechar=start.dialect.quote or '"',
             quoting=0 if start.dialect.quote else 3, header=None, names=range(len(start.names)), usecols=unsure,
-            dtype="str", keep_default_na=False, encoding="utf-8",
+            skip_blank_lines=False, dtype="str", keep_default_na=False, encoding="utf-8",
         )  # fmt: skip
         for column in unsure:
             if not _is_harmless(frame[column], again[column]):
@@ -246,17 +261,26 @@ def _seeked(content: bytes, offset: int) -> io.BytesIO:
     return handle
 
 
-def _may_lose(values: pd.Series, found: Scan) -> bool:
-    """Whether a column may have lost leading zeros, digits of long numbers, or is no number after all."""
+def _is_whole(values: pd.Series) -> bool:
+    """Whether a column holds nothing but whole numbers, which codes like 007 turn into."""
+    if values.dtype.kind != "f":
+        return values.dtype.kind == "i"
+    array = values.to_numpy()
+    some = array[: 1_000]                               # decides for most columns without a look at the rest
+    return all(bool(np.all(np.isnan(part) | (part == np.floor(part)))) for part in (some, array))
+
+
+def _may_lose(values: pd.Series) -> bool:
+    """Whether a column may have lost digits of long numbers, or is no column of numbers after all."""
     if values.dtype.kind not in "if":
         return True
+    if values.dtype.kind == "i" or values.isna().all():
+        return False
     array = values.to_numpy()
-    if array.dtype.kind == "i":
-        return found.leading_zeros
-    with np.errstate(invalid="ignore"):
-        largest = np.nanmax(np.abs(array)) if len(array) and not np.isnan(array).all() else 0.0
-        whole = found.leading_zeros and bool(np.all(np.isnan(array) | (array == np.floor(array))))
-    return bool(largest >= 10 ** (LONG - 1)) or whole
+    ends = array.min(), array.max()                     # quick; NaN if anything is missing
+    if np.isnan(ends).any():
+        ends = np.nanmin(array), np.nanmax(array)
+    return float(np.abs(ends).max()) >= 10 ** (LONG - 1)
 
 
 def _is_harmless(values: pd.Series, text: pd.Series) -> bool:
