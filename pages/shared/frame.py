@@ -23,8 +23,8 @@ PAGES = Path(__file__).parents[1]
 def menu() -> Sequence[st.Page]:
     """All pages in reading order; the one place that lists them."""
     return [
-        st.Page("pages/data_upload.py", title=t("Data"), icon=":material/table:"),
-        st.Page("pages/model_fit.py", title=t("Model fit"), icon=":material/show_chart:", default=True),
+        st.Page("pages/data_upload.py", title=t("Data")),
+        st.Page("pages/model_fit.py", title=t("Model fit"), default=True),
     ]
 
 

@@ -16,10 +16,15 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 .katex { font-size: 1.06em; }
 /* slate text on slate is too faint in the dark theme */
 [data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
+/* what is drawn later has its place from the beginning */
+.stBidiComponent { min-height: 24px; }
+.st-key-watch .stBidiComponent { min-height: 0; }
+.st-key-play .stBidiComponent { min-height: 36px; }
+.st-key-rule .stBidiComponent { min-height: 50px; }
 .vega-bindings { display: none !important; }
 .st-key-square .stVegaLiteChart { aspect-ratio: 26/27; height: auto !important; }
 [data-testid=stLayoutWrapper]:has(> .st-key-watch), .stElementContainer:has(> .st-key-watch),
-.st-key-watch { position: absolute !important; height: 0; overflow: hidden; }
+.st-key-watch { position: absolute !important; width: 0 !important; height: 0; overflow: hidden; }
 .st-key-player { border: 1px solid var(--st-border-color, #8884); border-radius: 6px; padding: 12px 14px;
   background: var(--st-background-color); }
 @media (max-width: 640px) {
@@ -68,4 +73,4 @@ def theme() -> str:
 
 def draw(spec: Spec, data: dict[str, Any], *, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
     """A chart on the screen: a specification that was built once, and this run's named data."""
-    return st.vega_lite_chart({**spec, "datasets": data}, theme=None, key=key, alt=alt, **options)
+    return st.vega_lite_chart({**spec, "datasets": data}, theme=None, key=key, alt=alt, height=spec["height"], **options)

@@ -12,7 +12,7 @@ from pages.shared.words import t
 
 def show(film: Film) -> None:
     """R², RMSE and MAE."""
-    st.subheader(t("How good is it?"), anchor=False)
+    st.header(t("How good is it?"), anchor=False)
     problem, y = film.problem, film.problem.y
     predictions = {t("last step"): problem.predict(film.fit.run.thetas[-1], problem.X)}
     if problem.best:

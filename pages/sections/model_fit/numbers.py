@@ -26,7 +26,7 @@ def show(film: Film) -> None:
 
 def head() -> Row:
     """The columns."""
-    words = ["", t("start"), t("the step"), t("exact optimum"), t("gap"), t("unit")]
+    words = [t("parameter"), t("start"), t("the step"), t("exact optimum"), t("gap"), t("unit")]
     return [[{"text": word}] for word in words]
 
 

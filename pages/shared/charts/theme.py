@@ -85,6 +85,8 @@ def finish(chart: alt.TopLevelMixin, colors: Colors, height: int, *, ticks: int 
     """
     spec: Spec = chart.to_dict(context={"pre_transform": False})
     spec.pop("datasets", None)
+    for layer in spec.get("layer", [spec]):
+        hide_marks(layer)
     return spec | {"height": height, "width": "container", "padding": PADDING,
                    "config": config(colors, ticks=ticks, extent=extent)}
 
@@ -93,6 +95,15 @@ def finish(chart: alt.TopLevelMixin, colors: Colors, height: int, *, ticks: int 
 TRIPS = frozenset({"constructor", "then", "prototype", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
                    "toLocaleString", "toString", "valueOf", "__proto__", "__defineGetter__", "__defineSetter__",
                    "__lookupGetter__", "__lookupSetter__"})
+
+
+def hide_marks(layer: Spec) -> None:
+    """A screen reader is told what the whole chart shows (its alt text), not "circle, circle, circle"."""
+    mark = layer.get("mark")
+    if mark is not None:
+        layer["mark"] = {"aria": False} | ({"type": mark} if isinstance(mark, str) else mark)
+    for inner in layer.get("layer", []):
+        hide_marks(inner)
 
 
 def title(text: str) -> str:

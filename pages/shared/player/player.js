@@ -1,5 +1,7 @@
 // Moves every chart of a film, and every live number, to the same frame; the server is not asked.
 // The numbers of all frames lie on the film's container, as `film.values`, where live text finds them.
+const played = new Set();               // films that have played by themselves
+
 export default function (component) {
   const { data, parentElement: root } = component;
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
@@ -35,6 +37,7 @@ export default function (component) {
   };
 
   const stop = () => {
+    state.waits = false;
     clearInterval(state.timer);
     state.timer = null;
     face();
@@ -45,7 +48,7 @@ export default function (component) {
     find("play").querySelector("path").setAttribute("d", playing ? "M3 2h4v12H3zM9 2h4v12H9z" : "M4 2l10 6-10 6z");
     find("play").setAttribute("aria-pressed", playing);
   };
-  const pace = () => Math.max(33, 6000 / Math.max(60, last + 1)) / Number(find("speed").value);
+  const pace = () => Math.max(33, (1000 * data.seconds) / Math.max(60, last + 1)) / Number(find("speed").value);
   const play = () => {
     if (state.frame >= last) show(0);
     clearInterval(state.timer);
@@ -58,9 +61,21 @@ export default function (component) {
     face();
   };
 
+  // A film that plays by itself waits until its first picture is there.
+  const begin = () => {
+    if (!state.waits || !target()?.querySelector("form.vega-bindings input[type=range]")) return;
+    state.waits = false;
+    show(0);
+    play();
+  };
+
+  root.querySelector(".player").classList.toggle("small", data.small);
   track.max = last;
   track.setAttribute("aria-label", data.words.track);
-  track.oninput = () => show(Number(track.value));
+  track.oninput = () => {
+    state.waits = false;
+    show(Number(track.value));
+  };
   track.onkeydown = (event) => {
     if (event.key !== " ") return;
     event.preventDefault();
@@ -82,6 +97,9 @@ export default function (component) {
     clearInterval(state.timer);
     state.timer = null;
     state.frame = data.start;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    state.waits = data.byItself && !calm && !played.has(data.identity);
+    played.add(data.identity);
   } else if (atEnd) state.frame = last;
   state.identity = data.identity;
   state.last = last;
@@ -95,9 +113,11 @@ export default function (component) {
       (node) => node.nodeType === 1 && (node.matches("form.vega-bindings, form.vega-bindings *")
         || node.querySelector("form.vega-bindings"))));
     if (drawn) state.asked ??= requestAnimationFrame(tell);
+    begin();
   });
   const place = target();
   if (place) state.watch.observe(place, { childList: true, subtree: true });
+  begin();
   return () => {
     clearInterval(state.timer);
     state.timer = null;

@@ -14,6 +14,8 @@ from pages.shared.words import t
 
 HERE = Path(__file__).parent
 
+ROW = 36                                # px, as in live.css
+
 Piece = dict[str, str]                  # text, or live (a value's name) and perhaps form; with tone and style
 
 
@@ -27,17 +29,20 @@ LIVE = st.components.v2.component("live", html="<div data-part='box'></div>", cs
 
 
 def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Iterable[float]], *, identity: str,
-         key: str) -> None:
+         key: str, seconds: float = 6.0, by_itself: bool = False, small: bool = False) -> None:
     """The player of a film: one frame per entry of `steps` (the step's number); a new identity begins at `start`.
 
-    `values` has the numbers of every frame by name, for the live texts and tables of the same target.
+    `values` has the numbers of every frame by name, for the live texts and tables of the same target. A film that
+    plays `by_itself` does so once per identity, unless the visitor has asked for less motion; a `small` player has
+    no buttons for single steps. `seconds` is how long a film of 60 frames or more takes, as far as the screen can.
     """
     words = {"play": t("Play"), "pause": t("Pause"), "first": t("First step"), "back": t("One step back"),
              "next": t("One step on"), "last": t("Last step"), "speed": t("Speed"), "track": t("Step of the descent"),
              "place": t("step {step} of {last}", step="{step}", last="{last}")}
     numbers = [int(step) for step in steps]
     PLAYER(data={"target": f".st-key-{target}", "steps": numbers, "numbers": [count(step) for step in numbers],
-                 "start": start, "identity": identity, "words": words,
+                 "start": start, "identity": identity, "words": words, "seconds": seconds, "byItself": by_itself,
+                 "small": small,
                  "values": {name: list(map(float, array)) for name, array in values.items()}}, key=key)
 
 
@@ -48,4 +53,4 @@ def live(target: str, lines: Sequence[Sequence[Piece]], *, key: str) -> None:
 
 def live_table(target: str, rows: Sequence[Sequence[Sequence[Piece]]], *, label: str, key: str) -> None:
     """A table made of pieces, the head first; its first column names the rows, its last one holds words."""
-    LIVE(data={"target": f".st-key-{target}", "table": rows, "label": label}, key=key)
+    LIVE(data={"target": f".st-key-{target}", "table": rows, "label": label}, key=key, height=ROW * len(rows) + 2)
