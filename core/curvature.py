@@ -1,12 +1,12 @@
 """Why passes are so common where there are many parameters: a minimum needs every single curvature upward."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import pi, sqrt
 
 import numpy as np
 
-from core.arrays import Array, Whole
+from core.arrays import Array, ArrayLike, Whole, as_array
 from core.critical_points.inspection import bend_of
 from core.objective.protocol import Objective
 
@@ -73,13 +73,13 @@ class Trail:
         return self.positive / total
 
 
-def trail(f: Objective, thetas: Sequence[Array] | Array, steps: Iterable[int] | None = None,
+def trail(f: Objective, thetas: ArrayLike, steps: Iterable[int] | None = None,
           progress: Callable[[int, int], bool | None] | None = None) -> Trail:
     """The curvature of f at each of the thetas (k, p), which were reached at these steps (0, 1, ... if None).
 
     `progress(done, of)` may return False to stop; what is done by then is returned.
     """
-    points = np.asarray(thetas, dtype=np.float64)
+    points = as_array(thetas)
     if points.ndim != 2 or points.shape[1] != f.size:
         raise ValueError(f"The parameters must have the shape (k, {f.size}), not {points.shape}.")
     at = np.arange(len(points)) if steps is None else np.array(list(steps), dtype=np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 from core.arrays import Array, as_array
 from core.critical_points.creases import shortest_slope
 from core.critical_points.field import Field
-from core.critical_points.levels import VAGUE, level_points, start_grid
+from core.critical_points.levels import SAME, VAGUE, distinct, level_points, start_grid
 from core.critical_points.tracing import Path, distance, trace
 from core.formula import Formula
 from core.formula.functions import FUNCTIONS
@@ -100,7 +100,7 @@ def corners(field: Field) -> tuple[Array, list[Path]]:
     points, paths = crossings(edges), list[Path]()
     for edge in edges:
         found, done = edge.solve(edge.starts())
-        for x in apart(found[done & (np.abs(found).max(axis=1, initial=0.0) <= 1 + 1e-9)]):
+        for x in distinct(found[done & (np.abs(found).max(axis=1, initial=0.0) <= 1 + 1e-9)], SAME):
             known = any(distance(path, x) <= VAGUE for path in paths)
             if known or field.late or not is_stationary(field, x):
                 continue
@@ -108,14 +108,15 @@ def corners(field: Field) -> tuple[Array, list[Path]]:
                 paths.append(path)
             else:
                 points.append(x)
-    return apart(np.array([x for x in points if is_stationary(field, x)]).reshape(-1, 2)), paths
+    standing = np.array([x for x in points if is_stationary(field, x)]).reshape(-1, 2)
+    return distinct(standing, SAME), paths
 
 
 def crossings(edges: list[Edge]) -> list[Array]:
     """Where two creases cross."""
     points: list[Array] = []
     for one, two in combinations(edges, 2):
-        x = apart(np.concatenate([one.starts(), two.starts()]), 2 / SIDE)
+        x = distinct(np.concatenate([one.starts(), two.starts()]), 2 / SIDE)
         for _ in range(25):
             (a, a_slopes), (b, b_slopes) = one.argument(x), two.argument(x)
             rows, wanted = np.stack([a_slopes, b_slopes], axis=1), np.stack([a, b], axis=1)
@@ -125,17 +126,8 @@ def crossings(edges: list[Edge]) -> list[Array]:
             x = x + np.clip(step, -0.3, 0.3)
         near = ON * np.abs(rows).max(axis=2, initial=0.0)
         done = (np.abs(wanted) <= near).all(axis=1) & (np.abs(x).max(axis=1, initial=0.0) <= 1 + 1e-9)
-        points += list(apart(x[done]))
+        points += list(distinct(x[done], SAME))
     return points
-
-
-def apart(points: Array, distance_of_two: float = 1e-6) -> Array:
-    """Those of the points (m, 2) that differ from all before them."""
-    kept: list[Array] = []
-    for x in points:
-        if not kept or np.abs(np.array(kept) - x).max(axis=1).min() > distance_of_two:
-            kept.append(x)
-    return np.array(kept).reshape(-1, 2)
 
 
 def is_stationary(field: Field, x: Array) -> bool:
@@ -157,4 +149,4 @@ def tips(field: Field) -> Array:
             level = level_points(inner, start_grid(SIDE))
             heights = inner.f.values(inner.theta(level))
             points += list(level[np.abs(heights) <= 1e-20 * np.abs(inner.f.values(inner.theta(level) + 1.0))])
-    return apart(np.array(points).reshape(-1, 2))
+    return distinct(np.array(points).reshape(-1, 2), SAME)

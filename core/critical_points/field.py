@@ -1,6 +1,7 @@
 """The slopes of a two-parameter landscape inside a window, in coordinates that run from −1 to 1."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from time import monotonic
 
 import numpy as np
@@ -11,6 +12,7 @@ from core.objective.protocol import Objective
 Box = tuple[tuple[float, float], tuple[float, float]]
 
 LEVEL = 1e-7                         # a Newton step shorter than this ends on level ground
+NEAR = 1e-5                          # how far the last digits may move a point
 FAINT = 1e-8                         # part of the stronger curvature below which the weaker may be rounding
 
 
@@ -37,11 +39,20 @@ class Field:
         derivatives = getattr(self.f, "derivatives", None)
         if derivatives is not None:
             gradients, hessians = derivatives(thetas)
+        elif self.f.quadratic:
+            gradient, hessian = self.middle
+            gradients = gradient + (thetas - self.center) @ hessian
+            hessians = np.broadcast_to(hessian, (len(thetas), 2, 2))
         else:
             gradients = np.array([self.f.gradient(theta) for theta in thetas]).reshape(-1, 2)
             hessians = np.array([self.f.hessian(theta) for theta in thetas]).reshape(-1, 2, 2)
         with np.errstate(over="ignore", invalid="ignore"):       # such places are no critical points
             return gradients * self.half, hessians * self.half[:, None] * self.half
+
+    @cached_property
+    def middle(self) -> tuple[Array, Array]:
+        """The slope and the bend in the middle, which is all there is to know of a quadratic."""
+        return self.f.gradient(self.center), self.f.hessian(self.center)
 
     @property
     def late(self) -> bool:
@@ -128,7 +139,7 @@ def polish(field: Field, x: Array, rounds: int = 4) -> Array:
     """The last digits of level points (m, 2): whole Newton steps, doubled or more where roots coincide."""
     for _ in range(rounds):
         gradients, hessians = field.slopes(x)
-        steps = [newton_steps(gradients, hessians, faint)[0] for faint in (FAINT, 1e-20)]
+        steps = [np.clip(newton_steps(gradients, hessians, faint)[0], -NEAR, NEAR) for faint in (FAINT, 1e-20)]
         tried = [x + multiple * step for step in steps for multiple in (1.0, 2.0, 3.0, 4.0)]
         lengths = [np.hypot(*gradients.T), *(np.hypot(*field.slopes(point)[0].T) for point in tried)]
         best = np.argmin(np.where(np.isfinite(lengths), lengths, np.inf), axis=0)

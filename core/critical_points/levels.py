@@ -20,7 +20,7 @@ def starts(field: Field) -> Array:
         begun = monotonic()
         field.slopes(np.array([[0.1, 0.2], [-0.4, 0.3]]))
         cost = (monotonic() - begun) / 2
-        affordable = (field.deadline - monotonic()) / (25 * max(cost, 1e-6))
+        affordable = (field.deadline - monotonic()) / (80 * max(cost, 1e-6))
         side = int(np.clip(np.sqrt(affordable), COARSEST, DENSEST))
     return start_grid(side)
 
@@ -45,6 +45,7 @@ def level_points(field: Field, grid: Array) -> Array:
     """Different points (m, 2) of the window at which the ground is level, the surest first."""
     x = descend_slopes(field, grid)
     x = x[is_level(*field.slopes(x)) & (np.abs(x).max(axis=1) <= 1 + SAME)]
+    x = x[np.sort(np.unique(np.round(x, 12), axis=0, return_index=True)[1])]     # most end at the same places
     x = polish(field, x[is_single(field, x)])
     gradients, hessians = field.slopes(x)
     inside = is_level(gradients, hessians) & (np.abs(x).max(axis=1) <= 1 + 1e-9)
@@ -62,10 +63,12 @@ def steadiness(hessians: Array) -> Array:
     return as_array(np.divide(values[:, 0], values[:, 1], out=np.zeros(len(values)), where=values[:, 1] > 0))
 
 
-def distinct(points: Array, apart: float, taken: Array | tuple[()] = ()) -> Array:
+def distinct(points: Array, apart: float, taken: Array | None = None) -> Array:
     """Those of the points (m, 2) that are farther apart than that from each other and from those taken."""
-    kept = list(taken)
+    first = np.zeros((0, 2)) if taken is None else taken
+    kept, many = np.concatenate([first, np.empty_like(points)]), len(first)
     for point in points:
-        if not kept or np.abs(np.array(kept) - point).max(axis=1).min() > apart:
-            kept.append(point)
-    return np.array(kept[len(taken):]).reshape(-1, 2)
+        if not many or np.abs(kept[:many] - point).max(axis=1).min() > apart:
+            kept[many] = point
+            many += 1
+    return kept[len(first):many]

@@ -246,6 +246,7 @@ def test_far_out_on_the_plateau_the_slope_is_tiny_and_yet_not_zero() -> None:
     point = inspect(LANDSCAPES["plateau"], [5.0, 5.0])
     assert np.linalg.norm(point.gradient) < 1e-9
     assert point.kind == "not critical"
+    assert point.down is not None
     np.testing.assert_allclose(point.down, [-np.sqrt(0.5)] * 2)
 
 
