@@ -57,15 +57,16 @@ def relation(theme: str, x: Scale, y: Scale, classes: int = 0, height: int = 250
         **across, **up, tooltip=tips, color=by_class(alt.Color, colors.classes[:classes]),
         shape=by_class(alt.Shape, CLASS_SHAPES[:classes]))
     layers = [dots, *named(colors, classes, across["x"], up["y"])]
-    return finish(alt.layer(*layers), colors, height, extent=extent(y))
+    chart = alt.layer(*layers).resolve_scale(color="independent")           # texts are darker than marks
+    return finish(chart, colors, height, extent=extent(y))
 
 
 def named(colors: Colors, classes: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """The classes' names, over the same text in the page's color so that dots don't run through them."""
     texts = alt.Chart(alt.NamedData(name="labels")).encode(x, y, text="n:N")
-    halo = texts.mark_text(fontWeight=600, stroke=colors.page, strokeWidth=4, strokeJoin="round",
+    halo = texts.mark_text(fontSize=13, fontWeight=600, stroke=colors.page, strokeWidth=5, strokeJoin="round",
                            fill=colors.page)
-    ink = texts.mark_text(fontWeight=600).encode(color=by_class(alt.Color, colors.class_texts[:classes]))
+    ink = texts.mark_text(fontSize=13, fontWeight=600).encode(color=by_class(alt.Color, colors.class_texts[:classes]))
     return [halo, ink]
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.samples import SAMPLES
 from data.table import Table
+from pages.shared import settings
 from pages.shared.numbers import count
 from pages.shared.words import literal, t
 from pages.shared.workspace.loaded import pick_sample, sample, title
@@ -14,11 +15,17 @@ def chip() -> None:
     table: Table = st.session_state["table"]
     label = t("{title} · {n} rows", title=literal(title(), 32), n=count(len(table.frame)))
     with st.popover(label, icon=":material/table:", key="chip"):
-        st.page_link("pages/data_upload.py", label=t("Use my CSV"), icon=":material/upload:")
+        if st.button(t("Use my CSV"), icon=":material/upload:", key="use_own", on_click=open_own):
+            st.switch_page("pages/data_upload.py")
         chosen = sample()
         st.session_state["chip_sample"] = chosen.name if chosen else None
         st.radio(t("Samples"), list(SAMPLES), key="chip_sample", on_change=switch_sample,
                  format_func=lambda name: t(SAMPLES[name].title))
+
+
+def open_own() -> None:
+    """On the data page, the uploader is to be seen first."""
+    settings.put("from", "file")
 
 
 def switch_sample() -> None:
