@@ -14,7 +14,7 @@ work = frame.need("regression")
 
 with st.container(key="fit"):
     steps = st.grid(3, min_column_width=330, gap="medium")
-    first, second, third = (steps.cell().container(gap="xsmall") for _ in range(3))
+    first, second, third = (steps.cell().container(gap="xsmall", key=f"step_{n}") for n in (1, 2, 3))
     with first:
         shape = model.ask(work)
         if reason := impossible(work, shape):

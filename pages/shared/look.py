@@ -17,6 +17,8 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 /* slate text on slate is too faint in the dark theme */
 [data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
 /* what is drawn later has its place from the beginning */
+[class*=st-key-step_] { min-height: 430px; }
+.st-key-player { min-height: 118px; }
 .stBidiComponent { min-height: 24px; }
 .st-key-watch .stBidiComponent { min-height: 0; }
 .st-key-play .stBidiComponent { min-height: 36px; }
