@@ -133,5 +133,5 @@ def triangle_of(rows: Array) -> Array:
     """The triangle R with RᵀR = rowsᵀrows, from blocks of rows: small factorizations need no second processor."""
     while len(rows) > BLOCK:
         blocks = [rows[at : at + BLOCK] for at in range(0, len(rows), BLOCK)]
-        rows = np.vstack([np.linalg.qr(block, mode="r") for block in blocks])
-    return np.linalg.qr(rows, mode="r")
+        rows = np.vstack([np.asarray(np.linalg.qr(block, mode="r")) for block in blocks])
+    return np.asarray(np.linalg.qr(rows, mode="r"))

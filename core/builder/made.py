@@ -27,7 +27,7 @@ CURVES: Mapping[str, Curve] = by_name((
     Curve("bump", "Bump", lambda x: 1.0 + 4.0 * np.exp(-((x - 6.0) ** 2)), r"1 + 4e^{-(x-6)^2}"),
     Curve("jump", "Jump", lambda x: np.where(x < 4.0, 1.0, 4.0), r"1 \text{ or } 4"),
     Curve("corner", "Corner", lambda x: np.abs(x - 4.0), r"\lvert x - 4\rvert"),
-    Curve("teeth", "Saw teeth", lambda x: 1.5 * (x % 2.5), r"1.5\,(x \bmod 2.5)"),
+    Curve("teeth", "Saw teeth", lambda x: x % 4.0, r"x \bmod 4"),
 ))
 
 

@@ -30,15 +30,16 @@ class Pieces:
     @property
     def middle_slopes(self) -> Array:
         """How steep each piece is at its middle (k,): c w σ'(0), for a sigmoid c w/4."""
-        return self.heights * self.weights * self.activation.slope(np.zeros(len(self)))
+        inner = self.activation.slope(np.zeros(len(self)))
+        return np.asarray(self.heights * self.weights * inner)
 
     def shares(self, x: ArrayLike) -> Array:
         """What each piece adds at each x (n,): an array (n, k)."""
-        return self.heights * self.activation.value(self.sums(x))
+        return np.asarray(self.heights * self.activation.value(self.sums(x)))
 
     def predict(self, x: ArrayLike) -> Array:
         """The sum f(x), (n,)."""
-        return self.constant + self.shares(x).sum(axis=1)
+        return np.asarray(self.constant + self.shares(x).sum(axis=1))
 
     def slopes(self, x: ArrayLike) -> Array:
         """The slope f'(x), (n,)."""
@@ -47,7 +48,7 @@ class Pieces:
 
     def sums(self, x: ArrayLike) -> Array:
         """What goes into each piece's bend: bᵢ + wᵢ x, (n, k)."""
-        return self.biases + np.outer(as_array(x), self.weights)
+        return np.asarray(self.biases + np.outer(as_array(x), self.weights))
 
     def line(self) -> tuple[float, float]:
         """Bias and weight of the one line that pieces without a bend (σ(z) = z) multiply out to."""
@@ -62,7 +63,7 @@ def reach(sums: tuple[Pieces, ...], x: Array, y: Array) -> tuple[float, float, b
     the data's own range below and above them. Where 0 is farther off than that, the pieces start from the constant.
     """
     low, high = float(y.min()), float(y.max())
-    room = 0.8 * (high - low) or max(abs(high), 1.0)
+    room = 0.6 * (high - low) or max(abs(high), 1.0)
     from_zero = low - room <= 0.0 <= high + room
     ends = np.linspace(float(x.min()), float(x.max()), 41)
     drawn = []

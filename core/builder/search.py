@@ -17,7 +17,8 @@ PLACES = 41                                      # middles m on a grid, a little
 BEYOND = 1.05
 POINTS = 240                                     # at most so many groups of rows are searched
 NEW = 1e-3                                       # what a piece must have of its own, of its squared length
-VARIES = 0.02                                    # a piece must vary by this share of σ's own span, else c is huge
+BARELY_NEW = 1e-5                                # if there is no better one
+VARIES = 0.08                                    # a piece must vary by this share of σ's own span, else c is huge
 MOVES = 6                                        # at most so many pieces move when one is added
 WORTH = 1e-3                                     # a move must lower the error by this share
 
@@ -53,7 +54,8 @@ class Search:
 
     def __post_init__(self) -> None:
         middles = np.linspace(-BEYOND, BEYOND, PLACES)
-        steep, middle = np.meshgrid(np.concatenate([STEEP, np.negative(STEEP)]), middles, indexing="ij")
+        both = (*STEEP, *np.negative(STEEP)) if one_sided(self.activation) else STEEP
+        steep, middle = np.meshgrid(both, middles, indexing="ij")
         self.steep, self.middle = steep.ravel(), middle.ravel()
         self.least = VARIES * np.ptp(self.activation.value(np.linspace(-3.0, 3.0, 61))) * np.linalg.norm(self.root)
         self.grid = self.column(self.steep, self.middle)
@@ -80,10 +82,14 @@ class Search:
         if len(self.places) >= len(self.u) - 1:
             return False
         _, weights, rest, left = self.state()
-        gain = np.where(left > NEW, rest**2 / np.where(left > NEW, left, 1.0), 0.0)
-        best = int(np.argmax(gain))
-        missing = float(self.target @ self.target - weights @ (self.columns.T @ self.target))
-        if not gain[best] > 1e-12 * max(missing, 1e-12 * float(self.target @ self.target)):
+        whole = float(self.target @ self.target)
+        worth = 1e-9 * max(whole - float(weights @ (self.columns.T @ self.target)), 1e-12 * whole)
+        for least in (NEW, BARELY_NEW):
+            gain = np.where(left > least, rest**2 / np.where(left > least, left, 1.0), 0.0)
+            best = int(np.argmax(gain))
+            if gain[best] > worth:
+                break
+        else:
             return False
         place = self.refined(best, float(gain[best]), self.columns)
         self.places.append(place)
@@ -123,7 +129,9 @@ class Search:
 
     def state(self) -> tuple[Array, Array, Array, Array]:
         """Inverse of the pieces' overlaps, their weights, and of the grid: what is missing along it, what is new."""
-        inverse = np.linalg.pinv(self.columns.T @ self.columns, hermitian=True) if self.places else np.zeros((0, 0))
+        inverse: Array = np.zeros((0, 0))
+        if self.places:
+            inverse = np.asarray(np.linalg.pinv(self.columns.T @ self.columns, hermitian=True))
         weights = inverse @ (self.columns.T @ self.target)
         alone = (self.grid**2).sum(axis=0)
         return (inverse, weights, self.fits - self.overlap @ weights,
@@ -158,6 +166,14 @@ class Search:
         """Write a placed piece into its column."""
         column = self.column(np.array([place.steepness]), np.array([place.middle]))[:, 0]
         self.columns[:, piece], self.overlap[:, piece] = column, self.grid.T @ column
+
+
+def one_sided(activation: Chosen) -> bool:
+    """Whether σ(−z) is a shape that σ(z) cannot make: neither c − σ(z), as for sigmoid and tanh, nor σ(z) itself."""
+    z = np.linspace(0.0, 6.0, 61)[1:]
+    there, back = activation.value(z), activation.value(-z)
+    close = 1e-9 * float(np.abs(there).max())
+    return bool(np.ptp(there + back) > close and np.abs(there - back).max() > close)
 
 
 def around(steep: float, middle: float, factor: float, step: float) -> tuple[Array, Array]:

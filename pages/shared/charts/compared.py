@@ -9,11 +9,12 @@ import pandas as pd
 
 from core.curve_view import apart
 from pages.shared.charts.axes import Axis
-from pages.shared.charts.theme import CLASS_DASHES, COLORS, PADDING, Spec, finish
+from pages.shared.charts.theme import CLASS_DASHES, COLORS, Spec, finish
 
 GREY = len(CLASS_DASHES)                # the slot of everything beyond the six colors
 NAME_GAP = 16                           # pixels between two names
-ROOM = 132                              # pixels for the names
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+ROOM = 128                              # pixels for the names, whatever they are: the picture must not jump
 
 
 @lru_cache(maxsize=64)
@@ -29,6 +30,9 @@ def curves(theme: str, x: Axis, y: Axis, height: int, *, room: int = ROOM, ticks
     ink = alt.Color("slot:Q", scale=alt.Scale(type="ordinal", domain=slots, range=[*colors.class_texts, colors.muted]))
     dash = alt.StrokeDash("slot:Q", scale=alt.Scale(type="ordinal", domain=slots, range=[*CLASS_DASHES, []]))
     across, up = x.x(), y.y()
+    if y.log:
+        places, labels = thousands(y)
+        up = y.y("y", values=places, labelExpr=labels)
     at = alt.Chart(alt.NamedData(name="at")).mark_rule(color=colors.muted, strokeWidth=1).encode(across)
     level = alt.Chart(alt.NamedData(name="levels"))
     levels = level.mark_rule(color=colors.muted, strokeWidth=1.25, strokeDash=[2, 3]).encode(up)
@@ -36,13 +40,23 @@ def curves(theme: str, x: Axis, y: Axis, height: int, *, room: int = ROOM, ticks
         x=alt.value(alt.ExprRef("width")), y=up, text="name:N")
     lines = (alt.Chart(alt.NamedData(name="lines")).mark_line(strokeWidth=2.5, clip=True)
              .encode(across, up, color, dash, detail="line:N", tooltip=alt.Tooltip("name:N", title="\u200b")))
-    dots = (alt.Chart(alt.NamedData(name="dots"))
-            .mark_point(shape="circle", filled=True, size=80, opacity=1, stroke=colors.page, strokeWidth=1.5, clip=True)
+    inside = f"isValid(datum.y) && datum.y >= {y.low!r} && datum.y <= {y.high!r}"
+    dots = (alt.Chart(alt.NamedData(name="dots")).transform_filter(inside)
+            .mark_point(shape="circle", filled=True, size=80, opacity=1, stroke=colors.page, strokeWidth=1.5)
             .encode(across, up, color))
     names = (alt.Chart(alt.NamedData(name="ends")).mark_text(align="left", dx=6, fontWeight=600)
              .encode(x=alt.value(alt.ExprRef("width")), y=up, text="name:N", color=ink))
-    chart = alt.layer(at, levels, lines, dots, said, names).resolve_scale(color="independent")
-    return finish(chart, colors, height, ticks=ticks) | {"padding": {**PADDING, "right": room}}
+    edge = (alt.Chart(alt.InlineData(values=[{}])).mark_point(size=1, opacity=0)
+            .encode(x=alt.value(alt.ExprRef(f"width + {room}")), y=alt.value(0)))
+    chart = alt.layer(at, levels, lines, dots, said, names, edge).resolve_scale(color="independent")
+    return finish(chart, colors, height, ticks=ticks)
+
+
+def thousands(y: Axis) -> tuple[list[float], str]:
+    """Where a logarithmic axis is labeled, and Vega's expression for the labels: powers of ten, a thousandfold apart."""
+    powers = [power for power in range(-30, 31, 3) if y.low <= 10.0**power <= y.high]
+    names = " : ".join(f"datum.value < {10.0**power * 10!r} ? '10{str(power).translate(RAISED)}'" for power in powers)
+    return [10.0**power for power in powers], f"{names} : ''"
 
 
 def ends(heights: Sequence[float], names: Iterable[str], slots: Iterable[int], y: Axis, pixels: int) -> pd.DataFrame:

@@ -1,0 +1,39 @@
+"""Straight lines added up stay straight; one bend per piece is enough to follow any curve."""
+
+import streamlit as st
+
+from pages.sections.activation_functions import builder, curves, depth, followed, gallery, layers, ramp, sleeping, unit
+from pages.sections.activation_functions.chosen import ask_compared
+from pages.shared import frame
+from pages.shared.words import t
+
+frame.enter()
+frame.head(t("Activation functions"),
+           t("Straight lines added up stay straight; one bend per piece is enough to follow any curve."))
+
+own = followed.usable()
+pictures, all_of_them = st.container(), st.container()
+with all_of_them:
+    cards = gallery.place()
+parameters = gallery.ask_parameters(cards)
+
+with pictures:
+    left, right = st.columns([8, 5], gap="medium")
+    with right:
+        compared = ask_compared()
+    with left:
+        builder.show(own, compared, parameters)
+    with right:
+        curves.show(compared, parameters)
+
+    left, right = st.columns([8, 5], gap="medium")
+    with left:
+        unit.show(parameters)
+    with right:
+        ramp.show()
+    layers.show(parameters)
+    depth.show(compared, parameters)
+    sleeping.show(own, parameters)
+
+gallery.show(cards)
+frame.foot()

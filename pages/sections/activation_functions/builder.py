@@ -1,0 +1,75 @@
+"""The builder: a constant and k bent pieces, each visible, and their sum following the data."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.activations import ACTIVATIONS
+from core.builder import MOST_PIECES, Growth, Pieces, reach
+from core.curve_view import label_place
+from core.view import drawn_rows, span
+from pages.sections.activation_functions import followed, formula, growing
+from pages.sections.activation_functions.chosen import Parameters, choice, growth, symbol, title
+from pages.sections.activation_functions.followed import Followed, Usable
+from pages.shared import settings
+from pages.shared.charts import pieces as picture
+from pages.shared.look import draw, theme
+from pages.shared.numbers import axis, count
+from pages.shared.part import part
+from pages.shared.words import t
+
+HEIGHT, MOST_DOTS, PEN = 420, 600, 121
+
+
+@part
+def show(own: Usable, compared: list[str], parameters: Parameters) -> None:
+    """Shape and number of pieces; the picture, its numbers, and the error against the number."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shape = settings.ask(st.selectbox, t("Shape of a piece"), key="shape", default="sigmoid",
+                             options=list(ACTIVATIONS), format_func=title, width=200)
+        number = settings.ask(st.slider, t("Number of pieces"), key="pieces", default=4, parse=int, min_value=0,
+                              max_value=MOST_PIECES, step=1, width="stretch")
+        with st.popover(t("More"), key="more_builder"):
+            points = followed.ask(own)
+    if not st.session_state["inside"] and points.key != st.session_state["followed"]:
+        st.rerun()                      # the other parts of the page follow the same curve
+    st.session_state["followed"] = points.key
+    grown = growth(points.key, choice(shape, parameters), points.x, points.y)
+    paint(grown, grown.sums[number], shape, points)
+    formula.show(grown, number, shape, points)
+    growing.show(number, shape, compared, parameters, points)
+
+
+def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
+    """Dots, pieces, constant and sum; under it what the marks mean."""
+    low, high = span(points.x)
+    bottom, top, from_zero = reach(grown.sums, points.x, points.y)
+    across = axis(points.across, low, high)
+    up = axis(points.up, *span(np.array([bottom, top]), 0.06))
+    pen = np.linspace(points.x.min(), points.x.max(), PEN)
+    shares = total.shares(pen) + (0.0 if from_zero else total.constant)
+    fine = np.linspace(pen[0], pen[-1], 2 * PEN)
+    line = total.predict(fine)
+    rows = drawn_rows(len(points.x), MOST_DOTS)
+    draw(picture.sum_of_pieces(theme(), across, up, HEIGHT), {
+        "points": pd.DataFrame({"x": points.x[rows], "y": points.y[rows]}),
+        "pieces": pd.DataFrame({"piece": np.repeat(np.arange(len(total)), PEN), "x": np.tile(pen, len(total)),
+                                "y": shares.T.ravel()}),
+        "constant": pd.DataFrame({"y": [total.constant]}),
+        "sum": pd.DataFrame({"x": fine, "y": line}), "aim": pd.DataFrame(picture.EMPTY),
+        "names": names(fine, line, total.constant),
+    }, key="picture_pieces", alt=t("The data as dots, {n} pieces as thin lines, the constant as a dotted line, and "
+                                   "their sum as a strong line.", n=len(total)))
+    marks = [f":gray[● {t('data')}]", f":blue[━ {t('the sum f(x)')}]",
+             f":blue[─ {t('pieces')} $c_i\\,{symbol(shape)}(b_i + w_i x)$]"
+             + ("" if from_zero else ", " + t("drawn from the constant up")), f":blue[┄ {t('constant')} $b$]"]
+    if len(rows) < len(points.x):
+        marks.append(t("{n} of {all} points are drawn", n=count(len(rows)), all=count(len(points.x))))
+    st.markdown(":small[" + "  ".join(marks) + "]")
+
+
+def names(x: np.ndarray, line: np.ndarray, constant: float) -> pd.DataFrame:
+    """Names in the picture: the sum's where it is calm, the constant's at the left."""
+    at, height = label_place(line, len(x) // 6)
+    return pd.DataFrame({"x": [x[at], x[0]], "y": [height, constant], "name": [t("the sum f(x)"), t("constant b")],
+                         "strong": [True, False]})

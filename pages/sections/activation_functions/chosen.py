@@ -1,0 +1,70 @@
+"""Activations as they are chosen on this page: by name, with the parameters of the sliders further down."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.activations import ACTIVATIONS
+from core.arrays import Array
+from core.builder import Growth, grow
+from core.depth import Asleep, asleep, through_layers
+from pages.shared import settings
+from pages.shared.words import t
+
+OFFERED = ("sigmoid", "tanh", "relu", "gelu", "step")       # as pills; all others under More
+FIRST = ("sigmoid", "tanh", "relu")
+SYMBOLS = {"sigmoid": r"\sigma", "identity": "", "sine": r"\sin", "tanh": r"\tanh"}
+LETTERS = {"alpha": "α", "beta": "β"}
+
+Choice = tuple[str, tuple[tuple[str, float], ...]]          # plain values: what results are remembered by
+Parameters = Mapping[str, Mapping[str, float]]
+
+
+def choice(name: str, parameters: Parameters) -> Choice:
+    """An activation with its parameters."""
+    return name, tuple(parameters.get(name, {}).items())
+
+
+def plain(each: Choice) -> tuple[str, dict[str, float]]:
+    """A choice as core takes it."""
+    return each[0], dict(each[1])
+
+
+def title(name: str) -> str:
+    """An activation's name on the screen."""
+    return t(ACTIVATIONS[name].title)
+
+
+def symbol(name: str) -> str:
+    """How an activation is written in a formula."""
+    return SYMBOLS.get(name, rf"\operatorname{{{ACTIVATIONS[name].title.split(' (')[0].replace(' ', chr(92) + ' ')}}}")
+
+
+def ask_compared() -> list[str]:
+    """Any subset of all activations, in the order of the registry."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        common = settings.ask(st.pills, t("Compare"), key="compare", default=list(FIRST), options=list(OFFERED),
+                              format_func=title, selection_mode="multi")
+        with st.popover(t("More"), key="more_compare"):
+            others = [name for name in ACTIVATIONS if name not in OFFERED]
+            rare = settings.ask(st.pills, t("The other activations"), key="compare_more", default=[], options=others,
+                                format_func=title, selection_mode="multi")
+    return [name for name in ACTIVATIONS if name in {*(common or ()), *(rare or ())}]
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def growth(key: str, activation: Choice, _x: Array, _y: Array) -> Growth:  # noqa: ARG001
+    """Sums of 0, 1, 2, ... pieces through the points that `key` names."""
+    return grow(_x, _y, plain(activation))
+
+
+@st.cache_resource(max_entries=2_000, show_spinner=False)
+def slopes(activation: Choice, depth: int, scale: float, seed: int) -> Array:
+    """What is left of a slope after each layer."""
+    return through_layers(plain(activation), depth, scale, seed)
+
+
+@st.cache_resource(max_entries=2_000, show_spinner=False)
+def sleepers(key: str, activation: Choice, spread: float, seed: int, _column: Array) -> Asleep:  # noqa: ARG001
+    """Shares of dead and saturated units on the column that `key` names."""
+    return asleep(plain(activation), _column, spread, seed)

@@ -1,0 +1,81 @@
+"""The sum in numbers: the formula with every height, bias and weight, and how wrong it is."""
+
+import numpy as np
+import streamlit as st
+
+from core.builder import Growth, Pieces
+from pages.sections.activation_functions.chosen import symbol, title
+from pages.sections.activation_functions.followed import Followed
+from pages.shared import frame, settings
+from pages.shared.numbers import exact, number, signed_tex, tex
+from pages.shared.words import t
+
+WRITTEN = 6                             # pieces in the formula; all of them under "All numbers"
+
+
+def show(grown: Growth, k: int, shape: str, points: Followed) -> None:
+    """Formula, error, and what there is to say."""
+    total = grown.sums[k]
+    st.markdown(f":blue[$f(x) =$ ${tex(total.constant)}$ " + " ".join(terms(total, shape)) + "]"
+                + (f" + … ({t('{n} pieces in all', n=k)})" if k > WRITTEN else ""))
+    root = np.sqrt(grown.errors)
+    said = [t("This follows {curve}.", curve=points.told),
+            t("Typical error (RMSE): {now}; the constant alone has {constant}.", now=f"**{number(root[k])}**",
+              constant=number(root[0]))]
+    if points.noise and root[k] < points.noise:
+        said.append(t("That is less than the noise, {noise}: the pieces have begun to follow the noise too.",
+                      noise=f"{points.noise:g}"))
+    if shape == "identity" and k:
+        said.append(straight(grown, k))
+    elif k > grown.helpful:
+        said.append(t("From piece {n} on, one more piece can't lower the error.", n=grown.helpful + 1))
+    st.markdown(" ".join(said))
+    with st.container(horizontal=True):
+        with st.popover(t("All numbers"), key="all_pieces", icon=":material/table_rows:"):
+            st.markdown(t("Every number of the formula, with all its digits: height c, bias b and weight w of each "
+                          "piece, and its middle −b/w. The first row is the constant."))
+            st.code(copied(total), language=None)
+        if "activation" in frame.known_settings() and st.button(
+                t("Take {activation} to Model fit", activation=title(shape)), key="take_shape",
+                icon=":material/arrow_forward:"):
+            settings.put("activation", shape)
+            st.switch_page("pages/model_fit.py")
+
+
+
+def terms(total: Pieces, shape: str) -> list[str]:
+    """One formula per piece, so that lines can break between them."""
+    written = []
+    for height, bias, weight in list(zip(total.heights, total.biases, total.weights, strict=True))[:WRITTEN]:
+        written.append(rf"${{{{}}{signed_tex(height)}}}\,{symbol(shape)}({tex(bias)} {signed_tex(weight)}\,x)$")
+    return written
+
+
+def short(value: float) -> str:
+    """A number that somebody typed, for a formula: as it was typed."""
+    digits, _, power = f"{value:.6g}".partition("e")
+    return rf"{digits} \times 10^{{{int(power)}}}" if power else digits
+
+
+def signed_short(value: float) -> str:
+    """The same as a term after another one."""
+    return f"- {short(-value)}" if value < 0 else f"+ {short(value)}"
+
+
+def straight(grown: Growth, k: int) -> str:
+    """Why lines stay a line, with the numbers."""
+    total = grown.sums[k]
+    bias, weight = total.line()
+    return t("**Without a bend, {k} pieces are one line.** Multiplied out, $b + \\sum c_i b_i = {bias}$ and "
+             "$\\sum c_i w_i = {weight}$, so $f(x) = {bias} {slope}\\,x$: the same line, with the same error, for "
+             "every number of pieces from 1 on.", k=k, bias=tex(bias), weight=tex(weight), slope=signed_tex(weight))
+
+
+def copied(total: Pieces) -> str:
+    """All digits, as a table that a program reads."""
+    rows = [",".join(["c", "b", "w", "middle"]), ",".join([exact(total.constant), "", "", ""])]
+    for numbers in zip(total.heights, total.biases, total.weights, total.middles, strict=True):
+        rows.append(",".join(exact(value) for value in numbers))
+    return "\n".join(rows)
+
+

@@ -1,0 +1,117 @@
+"""Why a bend is needed: layers without one multiply out to a single line, whatever their numbers are."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.activations import chosen
+from core.arrays import Array
+from core.builder import Pieces, multiply_out
+from pages.sections.activation_functions.chosen import Parameters, title
+from pages.sections.activation_functions.formula import short, signed_short
+from pages.shared import settings
+from pages.shared.charts import compared as charts
+from pages.shared.look import draw, theme
+from pages.shared.numbers import axis
+from pages.shared.part import part
+from pages.shared.words import t
+
+WIDE, HIGH, HEIGHT, LARGEST = 4.0, 8.0, 300, 1e6
+BENDS = ("relu", "sigmoid", "tanh", "sine")
+
+
+@part
+def show(parameters: Parameters) -> None:
+    """The numbers of two layers; multiplied out; and the picture with and without a bend between them."""
+    st.subheader(t("Why a bend? Stacked lines stay a line"), anchor=False)
+    left, right = st.columns([5, 5], gap="medium")
+    with left:
+        st.markdown(t("The first layer makes $b_1 + W_1x$, the second one takes that as its input: "
+                      "$b_2 + W_2(b_1 + W_1x)$. Change any number:"))
+        neurons = settings.ask(st.segmented_control, t("Neurons in the first layer"), key="stack", default=1, parse=int,
+                               options=[1, 2], required=True)
+        first, second = ask_layers(neurons)
+        bias, weight = multiply_out([first, second])
+        explain(first, second, bias, weight)
+    with right:
+        name = settings.ask(st.segmented_control, t("A bend between the layers"), key="stack_bend", default="relu",
+                            options=list(BENDS), format_func=title, required=True)
+        paint(first, second, name, parameters)
+        st.markdown(t("A thousand layers are no different: each multiplies out with the next. And one bias is enough: "
+                      "the notes' $y = b + w(x + b')$ is $(b + wb') + wx$, so $b'$ only shifts $b$. With several "
+                      "features, $ŷ = b + w_1x_1 + \\dots + w_nx_n$; stacked, it is still linear."))
+
+
+def ask_layers(neurons: int) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+    """Biases and weights of the two layers, one row of fields for each neuron."""
+    top = st.columns(3)
+    with top[0]:
+        outer = ask(t("b₂"), key="stack_b", default=3.0)
+    rows = []
+    with top[1]:
+        height = ask(t("w₂"), key="stack_c1", default=-0.5)
+    middle = st.columns(3)
+    with middle[0]:
+        bias = ask(t("b₁"), key="stack_b1", default=1.0)
+    with middle[1]:
+        rows.append((height, bias, ask(t("w₁"), key="stack_w1", default=2.0)))
+    if neurons == 2:
+        last = st.columns(3)
+        with last[0]:
+            bias = ask(t("b₁ of the second neuron"), key="stack_b2", default=-2.0)
+        with last[1]:
+            weight = ask(t("w₁ of the second neuron"), key="stack_w2", default=1.0)
+        with last[2]:
+            rows.append((ask(t("w₂ of the second neuron"), key="stack_c2", default=1.5), bias, weight))
+    heights, biases, weights = np.array(rows).T
+    return (biases, weights[:, None]), (np.array([outer]), heights[None, :])
+
+
+def ask(label: str, *, key: str, default: float) -> float:
+    """One number of a layer."""
+    return float(settings.ask(st.number_input, label, key=key, default=default, parse=settings.finite,
+                              min_value=-LARGEST, max_value=LARGEST, step=0.5, format="%.6g"))
+
+
+def explain(first: tuple[Array, Array], second: tuple[Array, Array], bias: Array, weight: Array) -> None:
+    """The two layers multiplied out, with matrices and numbers."""
+    biases, weights = first[0], first[1][:, 0]
+    constant, heights = short(second[0][0]), second[1]
+    if len(biases) == 1:
+        written = (rf"{constant} {signed_short(heights[0, 0])}\,"
+                   rf"({short(biases[0])} {signed_short(weights[0])}\,x)")
+    else:
+        written = rf"{constant} + {matrix(heights)}\left({column(biases)} + {column(weights)}x\right)"
+    st.markdown(f":blue[$ŷ = {written}$]")
+    st.markdown(rf":blue[$b = b_2 + W_2b_1 = {constant} + {matrix(heights)}{column(biases)} = {short(bias[0])}$]")
+    st.markdown(rf":blue[$w = W_2W_1 = {matrix(heights)}{column(weights)} = {short(weight[0, 0])}$]")
+    st.markdown(rf":blue[$ŷ = {short(bias[0])} {signed_short(weight[0, 0])}\,x$] " + t("**One line.**"))
+
+
+def matrix(rows: Array) -> str:
+    """A matrix in LaTeX."""
+    return r"\begin{bmatrix}" + r"\\".join("&".join(short(value) for value in row) for row in rows) + r"\end{bmatrix}"
+
+
+def column(values: Array) -> str:
+    """A column vector in LaTeX."""
+    return matrix(values[:, None])
+
+
+def paint(first: tuple[Array, Array], second: tuple[Array, Array], name: str, parameters: Parameters) -> None:
+    """ŷ over x without a bend, and with one."""
+    pen = np.linspace(-WIDE, WIDE, 201)
+    across, up = axis("x", -WIDE, WIDE), axis("ŷ", -HIGH, HIGH)
+    drawn = {}
+    for label, bend in ((t("no bend"), ("identity", {})), (title(name), (name, parameters.get(name, {})))):
+        stacked = Pieces(chosen(bend), float(second[0][0]), second[1][0], first[0], first[1][:, 0])
+        drawn[label] = stacked.predict(pen)
+    lines = pd.concat(pd.DataFrame({"line": slot, "x": pen, "y": y, "slot": slot, "name": label})
+                      for slot, (label, y) in enumerate(drawn.items()))
+    draw(charts.curves(theme(), across, up, HEIGHT), {
+        "lines": lines, "at": pd.DataFrame({"x": []}, dtype=float),
+        "dots": pd.DataFrame({"x": [], "y": [], "slot": []}, dtype=float),
+        "ends": charts.ends([y[-1] for y in drawn.values()], drawn, [0, 1], up, HEIGHT - 60),
+        "levels": pd.DataFrame(columns=["y", "name"]),
+    }, key="picture_layers", alt=t("Two stacked layers: without a bend a straight line, with {bend} between them a "
+                                   "bent one.", bend=title(name)))

@@ -1,0 +1,46 @@
+"""Two ReLUs make a hard sigmoid, if the second one takes back exactly what the first one gives."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.activations import ACTIVATIONS
+from core.builder import ramp_miss, two_rectifiers
+from pages.shared import settings
+from pages.shared.charts import pieces as picture
+from pages.shared.look import draw, theme
+from pages.shared.numbers import axis, number, tex
+from pages.shared.part import part
+from pages.shared.words import t
+
+WIDE, HEIGHT = 7.0, 300
+SIXTIETHS = tuple(n / 60 for n in range(-24, 13))
+CLOSE = 1e-9
+
+
+@part
+def show() -> None:
+    """The slider for a; two pieces, their sum, and the hard sigmoid they should make."""
+    st.subheader(t("Two ReLUs make one hard sigmoid"), anchor=False)
+    a = settings.ask(st.select_slider, t("a, the height of the second ReLU"), key="ramp", default=0.0,
+                     options=list(SIXTIETHS), parse=settings.finite, format_func=lambda value: number(value, 3))
+    pen = np.linspace(-WIDE, WIDE, 281)
+    both = two_rectifiers(pen, a)
+    draw(picture.sum_of_pieces(theme(), axis("z", -WIDE, WIDE), axis("y", -1.2, 2.0), HEIGHT), {
+        "points": pd.DataFrame(picture.EMPTY), "constant": pd.DataFrame({"y": []}, dtype=float),
+        "pieces": pd.DataFrame({"piece": np.repeat([0, 1], len(pen)), "x": np.tile(pen, 2), "y": both.T.ravel()}),
+        "aim": pd.DataFrame({"x": pen, "y": ACTIVATIONS["hard_sigmoid"].value(pen)}),
+        "sum": pd.DataFrame({"x": pen, "y": both.sum(axis=1)}),
+        "names": pd.DataFrame({"x": [], "y": [], "name": [], "strong": []}),
+    }, key="picture_ramp", alt=t("Two ReLU pieces, their sum, and the hard sigmoid that the sum should be."))
+    st.markdown(":small[" + "  ".join([f":blue[─ {t('the two pieces')}]", f":blue[━ {t('their sum')}]",
+                                       f":green[╌ {t('hard sigmoid')}]"]) + "]")
+    st.markdown(rf":blue[$\tfrac16\operatorname{{ReLU}}(z + 3)$ $+\;({tex(a, 3)})\cdot\operatorname{{ReLU}}(z - 3)$]")
+    miss = ramp_miss(pen, a)
+    if miss < CLOSE:
+        st.markdown(t("**Exactly a hard sigmoid.** Right of z = 3 the slopes 1/6 and a = −1/6 cancel: it stays at 1. "
+                      "So a sum of ReLUs can make every ramp, and a sum of ramps every curve."))
+    else:
+        st.markdown(t("Right of z = 3 the slope is 1/6 + a = {slope}, where a hard sigmoid is level; up to z = {end} "
+                      "the sum misses it by as much as {miss}. Which a cancels the first slope?",
+                      slope=number(1 / 6 + a), end=f"{WIDE:g}", miss=number(miss)))

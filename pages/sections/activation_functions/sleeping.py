@@ -1,0 +1,60 @@
+"""Which activations die or saturate on this very column? Random units are tried on it, and counted."""
+
+import pandas as pd
+import streamlit as st
+
+from core.activations import ACTIVATIONS
+from core.preparation import standardize
+from pages.sections.activation_functions import followed
+from pages.sections.activation_functions.chosen import Parameters, choice, sleepers, title
+from pages.sections.activation_functions.followed import Usable
+from pages.shared import settings
+from pages.shared.charts import bars
+from pages.shared.look import draw, theme
+from pages.shared.numbers import count
+from pages.shared.part import part
+from pages.shared.words import literal, t
+
+SPREADS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0)
+MOST_ROWS = 200
+
+
+@part
+def show(own: Usable, parameters: Parameters) -> None:
+    """The spread of weights over the bars; beside them what dead and saturated mean."""
+    points = followed.current(own)
+    st.subheader(t("Which units can still learn on this column?"), anchor=False)
+    left, right = st.columns([8, 5], gap="medium")
+    with left:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            spread = settings.ask(st.select_slider, t("Spread of b and w"), key="spread", default=1.0,
+                                  options=list(SPREADS), parse=settings.finite, format_func=lambda value: f"{value:g}",
+                                  width="stretch")
+            with st.popover(t("More"), key="more_asleep"):
+                seed = settings.ask(st.number_input, t("Seed of the units"), key="unit_seed", default=0, parse=int,
+                                    min_value=0, max_value=9_999, step=1)
+        column = standardize(points.x[:, None])[0][:, 0]
+        column = column[:: max(1, len(column) // MOST_ROWS)]
+        found = {name: sleepers(points.key, choice(name, parameters), spread, seed, column) for name in ACTIVATIONS}
+        rows = pd.DataFrame({"name": [title(name) for name in found], "first": [each.dead for each in found.values()],
+                             "both": [each.dead + each.saturated for each in found.values()],
+                             "place": range(len(found)), "zero": 0.0})
+        worst = max(found, key=lambda name: found[name].dead if name != "step" else -1.0)
+        draw(bars.shares(theme(), len(rows), t("share of the units")), {"rows": rows}, key="picture_asleep",
+             alt=t("Shares of dead and saturated units for each activation; {name} has most dead ones besides the "
+                   "step.", name=title(worst)))
+    with right:
+        tell(points.across, len(column), rows)
+
+
+def tell(across: str, rows: int, shares: pd.DataFrame) -> None:
+    """What was counted, and all the numbers."""
+    st.markdown(t("**■ Dead**: the slope is 0 for every row, so the unit never learns again. **▒ Saturated**: for nine "
+                  "tenths of the rows the slope is below a twentieth of the activation's largest: it hardly learns."))
+    st.markdown(t("500 units $\\sigma(b + wz)$ with normally drawn b and w are tried on {column}, standardized to z "
+                  "({n} rows). Larger weights push more units onto their flat ends: a reason for small first weights, "
+                  "and for standardizing.", column=f"**{literal(across)}**", n=count(rows)))
+    table = pd.DataFrame({t("activation"): shares["name"], t("dead"): [f"{100 * v:.1f} %" for v in shares["first"]],
+                          t("saturated"): [f"{100 * v:.1f} %" for v in shares["both"] - shares["first"]]})
+    with st.popover(t("All numbers"), key="all_asleep", icon=":material/table_rows:"):
+        st.table(table.set_index(t("activation")))

@@ -1,0 +1,78 @@
+"""One piece: c·σ(b + wx). The height c, the steepness w and the place b of a single neuron, by hand."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.activations import ACTIVATIONS, chosen
+from core.builder import Pieces
+from pages.sections.activation_functions.chosen import Parameters, symbol, title
+from pages.sections.activation_functions.formula import short, signed_short
+from pages.shared import settings
+from pages.shared.charts import pieces as picture
+from pages.shared.look import draw, theme
+from pages.shared.numbers import axis, number, tex
+from pages.shared.part import part
+from pages.shared.words import t
+
+WIDE, HIGH, HEIGHT = 8.0, 8.0, 300
+LOW = 1.6                               # heights up to here are shown on a larger scale
+
+
+@part
+def show(parameters: Parameters) -> None:
+    """Three sliders over the picture of the piece; under it where its middle is, and how steep it is there."""
+    st.subheader(t("One piece: c·σ(b + wx)"), anchor=False)
+    first, second, third, fourth = st.columns(4)
+    with first:
+        name = settings.ask(st.selectbox, t("Bend"), key="piece", default="sigmoid", options=list(ACTIVATIONS),
+                            format_func=title)
+    with second:
+        height = settings.ask(st.slider, t("height c"), key="piece_c", default=1.0, parse=settings.finite,
+                              min_value=-HIGH, max_value=HIGH, step=0.1, format="%.1f")
+    with third:
+        bias = settings.ask(st.slider, t("bias b"), key="piece_b", default=0.0, parse=settings.finite, min_value=-20.0,
+                            max_value=20.0, step=0.1, format="%.1f")
+    with fourth:
+        weight = settings.ask(st.slider, t("weight w"), key="piece_w", default=1.0, parse=settings.finite,
+                              min_value=-20.0, max_value=20.0, step=0.1, format="%.1f")
+    bend = chosen((name, parameters.get(name, {})))
+    piece = Pieces(bend, 0.0, np.array([height]), np.array([bias]), np.array([weight]))
+    paint(piece)
+    st.markdown(rf":blue[${short(height)}\cdot {symbol(name)}({short(bias)} {signed_short(weight)}\,x)$]")
+    st.markdown(said(piece, name))
+
+
+def paint(piece: Pieces) -> None:
+    """The curve, its middle, and the tangent there."""
+    pen = np.linspace(-WIDE, WIDE, 401)
+    middle, slope = piece.middles, piece.middle_slopes[0]
+    at = middle[np.isfinite(middle) & (np.abs(middle) <= WIDE)]
+    near = at[:1, None] + np.array([[-2.5, 2.5]]) / np.hypot(1.0, slope) if len(at) else np.zeros((0, 2))
+    tangent = piece.predict(at)[:, None] + slope * (near - at[:1, None]) if len(at) else near
+    top = HIGH if abs(piece.heights[0]) > LOW else LOW * 1.25
+    draw(picture.one_piece(theme(), axis("x", -WIDE, WIDE), axis("y", -top, top), HEIGHT), {
+        "curve": pd.DataFrame({"x": pen, "y": piece.predict(pen)}),
+        "tangent": pd.DataFrame({"x": near.ravel(), "y": tangent.ravel()}),
+        "middle": pd.DataFrame({"x": at, "y": piece.predict(at)}),
+    }, key="picture_piece", alt=t("The curve of one piece, with the tangent at its middle."))
+
+
+def said(piece: Pieces, name: str) -> str:
+    """Where the middle is, and how steep the piece is there, with the numbers."""
+    height, bias, weight = float(piece.heights[0]), float(piece.biases[0]), float(piece.weights[0])
+    if weight == 0:
+        return t("With w = 0 the piece does not depend on x: it is the constant {value}.",
+                 value=number(float(piece.predict(np.zeros(1))[0])))
+    inner = float(piece.activation.slope(np.zeros(1))[0])
+    where = t("b moves it: the middle is at $x = -b/w = {bias} / {weight} = {middle}$.", bias=short(0.0 - bias),
+              weight=short(weight), middle=tex(float(piece.middles[0])))
+    if name == "sigmoid":
+        steep = t("w steepens it: the :violet[slope] at the middle is $c\\,w/4 = {height}\\cdot {weight}/4 = {slope}$. "
+                  "c is its height: it lies between 0 and {end}.", height=short(height), weight=short(weight),
+                  slope=tex(float(piece.middle_slopes[0])), end=f"{height:g}")
+    else:
+        steep = t("w steepens it: the :violet[slope] at the middle is $c\\,w\\,\\sigma'(0) = {height}\\cdot {weight}"
+                  "\\cdot {inner} = {slope}$. c stretches it.", height=short(height), weight=short(weight),
+                  inner=tex(inner), slope=tex(float(piece.middle_slopes[0])))
+    return f"{where} {steep}"
