@@ -24,7 +24,7 @@ class Bowl:
 
     bottom: Array                                # a lowest point (p,)
     height: float                                # the mean of squares there, penalty included
-    root: Array                                  # (rank, p)
+    root: Array                                  # (p, p)
     gap: float                                   # a bound on height - minimum, from the slope that rounding left
     rank: int                                    # p if the lowest point is the only one
 
@@ -44,19 +44,19 @@ def bowl(design: Array, y: Array, weights: Array, ridge: Array, rest: Array | No
         ridge: (p,), not negative: the penalty on each parameter.
         rest: (n, p), what rounding took from the columns if they are computed ones; None if they are data.
 
-    A column that the others explain up to the rounding of the data is left out, its parameter is 0, and the
-    rank is below p.
+    A column that the others explain up to the rounding of the data gets the parameter 0 at the bottom, and the rank
+    is below p.
     """
     mass = float(weights.sum())
     rows = squares(design, y, weights, ridge * mass, rest)
-    kept, triangle = independent(rows)
+    whole = triangle_of(rows)
+    kept, triangle = independent(rows, whole)
     theta = refined(rows, kept, triangle)
     missed = misses(rows.target, rows.matrix, rows.rest, (theta, np.zeros_like(theta)))
     steepness = np.linalg.solve(triangle.T, rows.slope(missed)[kept])
     height = float(rows.weight @ missed[0] ** 2) / mass
     gap = float(steepness @ steepness) / mass + 8 * EPSILON * height
-    root = np.zeros((len(kept), len(theta)))
-    root[:, kept] = triangle / np.sqrt(mass)
+    root = whole / np.sqrt(mass)
     return Bowl(
         bottom=np.ldexp(theta, rows.target_power + rows.powers),
         height=float(np.ldexp(height, 2 * rows.target_power)),
@@ -125,14 +125,13 @@ def triangle_of(rows: Squares) -> Array:
     return np.linalg.qr(np.vstack(blocks), mode="r")
 
 
-def independent(rows: Squares) -> tuple[Whole, Array]:
-    """Return which columns don't follow from the others, and the triangle R of those.
+def independent(rows: Squares, triangle: Array) -> tuple[Whole, Array]:
+    """Return which columns don't follow from the others, and the triangle R of those, given that of all.
 
     In each round the column is taken that the ones before explain least, measured by its own length. What is
     left of a dependent column is only rounding: of its values as they are given (2 units in the last place), and
     of the factorization.
     """
-    triangle = triangle_of(rows)
     length = np.sqrt((triangle**2).sum(axis=0))
     given = np.sqrt(rows.weight @ rows.matrix**2)
     noise = EPSILON * (2.0 * given + 8.0 * len(length) * length)

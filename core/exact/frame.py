@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.algebra.least_squares import independent, squares
+from core.algebra.least_squares import independent, squares, triangle_of
 from core.arrays import Array, Whole
 from core.objective.linear import LinearObjective
 
@@ -18,16 +18,20 @@ STRONG, WEAK = 1e3, 1e-30                        # l1 beyond these many times th
 
 @dataclass(frozen=True)
 class Frame:
-    """The data as a search sees them: the rows that count, and the columns that say something new."""
+    """The data as a search sees them: the rows that count, and the columns that say something new.
 
-    matrix: Array                                # (n, q) centered columns of size about 1; the first is all ones
+    Without l1 the columns are turned as well, so that no two of them look alike; l1 asks for the weights themselves.
+    """
+
+    matrix: Array                                # (n, q)
     y: Array                                     # (n,) for numbers: minus their median
     share: Array                                 # (n,) positive, adding up to 1
-    l1: Array                                    # (q,) penalties on the columns' parameters
-    l2: Array                                    # (q,)
+    l1: Array                                    # (q,) the strength of l1 on the parameters
+    root: Array                                  # (k, q) the l2 penalty is |root β|²
+    turn: Array                                  # (q, q) parameters of the centered columns = turn @ β
     kept: Whole                                  # (q,) which columns of the design these are
-    powers: Whole                                # (q,) of two: weight = parameter here · 2^power
-    centers: Array                               # (q,) prediction here = bias − Σ centers · parameter here + ...
+    powers: Whole                                # (q,) of two: weight = parameter of the centered column · 2^power
+    centers: Array                               # (q,) of the columns; 0 for the column of ones
     shift: float                                 # that was taken off y
     columns: int                                 # of the design
     complete: bool                               # whether no column was left out that could change a prediction
@@ -39,9 +43,9 @@ class Frame:
 
     def theta(self, beta: Array) -> Array:
         """Return parameters (q,) of this frame as those of the design's columns; left-out ones are 0."""
-        theta = np.zeros(self.columns)
-        theta[self.kept] = np.ldexp(beta, self.powers)
-        theta[0] = beta[0] - self.centers @ beta + self.shift
+        own, theta = self.turn @ beta, np.zeros(self.columns)
+        theta[self.kept] = np.ldexp(own, self.powers)
+        theta[0] = own[0] - self.centers @ own + self.shift
         return theta
 
 
@@ -57,13 +61,21 @@ def frame(f: LinearObjective) -> Frame:
     l1, l2 = (raised(strength * f.penalized_columns, times * powers) for strength, times in ((f.l1, 1), (f.l2, 2)))
     kept, free = np.flatnonzero(~(rows.constant | (l1 + l2 > HELD * pull))), not (l1.any() or l2.any())
     if free:
-        kept = independent(rows)[0]
-    l1 = np.where(l1 > 0.0, np.clip(l1, WEAK * pull, STRONG * pull), 0.0)
+        kept = independent(rows, triangle_of(rows))[0]
+    matrix, root = np.ldexp(centered, stretch)[:, kept], np.diag(np.sqrt(l2[kept]))
+    turn = np.eye(len(kept)) if l1.any() else turned(matrix, root)
     return Frame(
-        matrix=np.ldexp(centered, stretch)[:, kept], y=y - shift, share=share, l1=l1[kept], l2=l2[kept],
+        matrix=matrix @ turn, y=y - shift, share=share,
+        l1=np.where(l1 > 0.0, np.clip(l1, WEAK * pull, STRONG * pull), 0.0)[kept], root=root @ turn, turn=turn,
         kept=kept, powers=powers[kept], centers=np.ldexp(rows.centers, stretch)[kept], shift=shift,
         columns=f.design.shape[1], complete=not free or len(kept) == f.design.shape[1],
     )
+
+
+def turned(matrix: Array, root: Array) -> Array:
+    """Return the turn (q, q) after which the columns of matrix over root are at right angles, of size 1."""
+    triangle = np.linalg.qr(np.vstack([matrix / np.sqrt(len(matrix)), root]), mode="r")
+    return np.linalg.inv(triangle)
 
 
 def powers_to_one(centered: Array, share: Array) -> Whole:

@@ -22,24 +22,34 @@ MOST_STEPS = 150
 NEARLY = 0.9995                                  # part of the way to the nearest limit that a step may go
 ENOUGH = 1e-16                                   # of the first distance to balance: from here rounding rules
 PATIENCE = 4                                     # steps without getting nearer
+LOOSE = 1e-15                                    # of the strongest hold: how every direction is held at least
 CLOSEST = 1e-280                                 # to a limit, so that dividing by it stays within the numbers
 
 
 @dataclass(frozen=True)
 class Pulls:
-    """Rows that pull at q parameters, over a bowl: sum of the rows' costs + ½ βᵀ bowl β + tilt·β."""
+    """Rows that pull at q parameters, over a bowl: sum of the rows' costs + ½ |root β|² + tilt·β."""
 
     matrix: Array                                # (m, q)
     target: Array                                # (m,)
     low: Array                                   # (m,) -inf where there is no limit
     high: Array                                  # (m,) inf where there is none
     bend: Array                                  # (m,) not negative
-    bowl: Array                                  # (q, q) positive semidefinite
+    root: Array                                  # (k, q) the bowl is ½ |root β|²
     tilt: Array                                  # (q,)
 
     def total(self, force: Array, beta: Array) -> Array:
         """Return the pull of everything together (q,): zero at the minimum."""
-        return force @ self.matrix + self.bowl @ beta + self.tilt
+        return force @ self.matrix + (self.root @ beta) @ self.root + self.tilt
+
+    def cost(self, beta: Array) -> float:
+        """Return what is minimized, at beta."""
+        drive = self.matrix @ beta - self.target
+        bent = self.bend > 0.0
+        best = np.where(bent, drive / np.where(bent, self.bend, 1.0), np.where(drive > 0.0, self.high, self.low))
+        force = np.clip(np.where(drive == 0.0, 0.0, best), self.low, self.high)
+        return float(force @ drive - 0.5 * (self.bend @ force**2) + 0.5 * np.sum((self.root @ beta) ** 2)
+                     + self.tilt @ beta)
 
     def miss(self, force: Array, beta: Array) -> Array:
         """Return a·β − target − bend·force (m,): zero where the force is at rest between its limits."""
@@ -96,13 +106,19 @@ def balance(pulls: Pulls, beta: Array) -> State:
 
 
 def beginning(pulls: Pulls, beta: Array) -> State:
-    """Return forces in the middle of their limits, which push back as hard as the misses ask."""
+    """Return forces in the middle of their limits, which push back as hard as the misses ask.
+
+    A force with one limit starts at about what its bend makes of a usual miss, or like the others if it has none.
+    """
     low, high = np.where(pulls.has_low, pulls.low, 0.0), np.where(pulls.has_high, pulls.high, 0.0)
-    reach = float(np.abs(np.concatenate([low, high])).max(initial=0.0)) or 1.0
-    force = np.where(pulls.has_low & pulls.has_high, (low + high) / 2.0,
-                     np.where(pulls.has_low, low + reach, np.where(pulls.has_high, high - reach, 0.0)))
+    both = pulls.has_low & pulls.has_high
+    usual = float(np.abs(pulls.matrix @ beta - pulls.target).mean()) or 1.0
+    others = float((high - low)[both].mean()) if both.any() else 1.0
+    away = np.where(pulls.bend > 0.0, usual / np.where(pulls.bend > 0.0, pulls.bend, 1.0), others)
+    force = np.where(both, (low + high) / 2.0,
+                     np.where(pulls.has_low, low + away, np.where(pulls.has_high, high - away, 0.0)))
     miss = pulls.miss(force, beta)
-    spare = 0.1 * float(np.abs(miss).mean()) or 1.0
+    spare = 0.1 * (float(np.abs(miss).mean()) or 1.0)
     return State(
         beta, force,
         low=np.where(pulls.has_low, force - low, 1.0),
@@ -142,11 +158,11 @@ class System:
 
     def __init__(self, pulls: Pulls, state: State) -> None:
         self.pulls, self.state = pulls, state
-        self.apart = not pulls.bowl.any() and not pulls.bend.any()
+        self.apart = not pulls.root.any() and not pulls.bend.any()
         with np.errstate(all="ignore"):          # what is not finite is seen by the caller
             self.stiffness = pulls.bend + state.below / state.low + state.above / state.high
-            full = (pulls.matrix / self.stiffness[:, None]).T @ pulls.matrix + pulls.bowl
-            self.inverse = inverse(full)
+            rows = np.vstack([pulls.matrix / np.sqrt(self.stiffness)[:, None], pulls.root])
+        self.inverse = inverse_square(rows)
 
     def step(self, below: Array, above: Array) -> State:
         """Return the step that changes distance·push by the given amounts (m,) and balances everything else."""
@@ -156,7 +172,7 @@ class System:
         beta, force = np.zeros(len(pulls.tilt)), drive / self.stiffness
         unbalanced = pulls.total(state.force, state.beta)
         for _ in range(2):                       # the second round takes off what rounding left of the first
-            beta = beta - self.inverse @ (unbalanced + force @ pulls.matrix + pulls.bowl @ beta)
+            beta = beta - self.inverse @ (unbalanced + force @ pulls.matrix + (pulls.root @ beta) @ pulls.root)
             force = (pulls.matrix @ beta + drive) / self.stiffness
         low, high = np.where(pulls.has_low, force, 0.0), np.where(pulls.has_high, -force, 0.0)
         return State(beta, force, low, high, below=(below - state.below * low) / state.low,
@@ -177,18 +193,19 @@ class System:
         )
 
 
-def inverse(matrix: Array) -> Array:
-    """Return the inverse of a positive semidefinite matrix; directions that nothing holds are held a little.
+def inverse_square(rows: Array) -> Array:
+    """Return the inverse of rowsᵀ rows (q, q); a direction that no row holds is held a little.
 
-    The matrix is first scaled to a diagonal of ones, so that only dependence counts, not units.
+    By way of the triangle of the rows, so that no squares are formed; scaled to columns of length 1, so that only
+    dependence counts and not units.
     """
-    diagonal = np.diag(matrix)
-    unit = 1.0 / np.sqrt(np.where(diagonal > 0.0, diagonal, 1.0))
-    scaled = matrix * unit[:, None] * unit
-    if not np.isfinite(scaled).all():
-        return np.full_like(matrix, np.nan)
-    values, vectors = np.linalg.eigh(scaled)
-    return unit[:, None] * ((vectors / np.maximum(values, 1e-15 * values[-1])) @ vectors.T) * unit
+    if not np.isfinite(rows).all():
+        return np.full((rows.shape[1], rows.shape[1]), np.nan)
+    length = np.sqrt((rows**2).sum(axis=0))
+    unit = 1.0 / np.where(length > 0.0, length, 1.0)
+    values, vectors = np.linalg.svd(np.linalg.qr(rows * unit, mode="r"))[1:]
+    held = np.maximum(np.concatenate([values, np.zeros(len(unit) - len(values))]), LOOSE * values.max(initial=LOOSE))
+    return unit[:, None] * ((vectors.T / held**2) @ vectors) * unit
 
 
 def reach(distances: Array, step: Array) -> float:

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from core.arrays import Array
-from core.exact.interior import Pulls, balance, inverse
+from core.exact.interior import Pulls, balance, inverse_square
 from core.exact.polish import polish
 from core.exact.proof import Bound
 
@@ -25,7 +25,7 @@ class Look:
 
     value: float
     gradient: Array                              # (q,) without l1
-    bend: Array                                  # (q, q)
+    root: Array                                  # (k, q) the Hessian is rootᵀ root
 
 
 class Hill(Protocol):
@@ -74,15 +74,19 @@ def descended(hill: Hill, beta: Array, settled: float = ARRIVED) -> tuple[Array,
 
 
 def best_jump(look: Look, l1: Array, beta: Array) -> Array:
-    """Return the jump to the bottom of the bowl at beta, creases of l1 included."""
+    """Return the jump to the bottom of the bowl at beta, creases of l1 included; weights that end at 0 are exact."""
     if not l1.any():
-        return -inverse(look.bend) @ look.gradient
+        return -inverse_square(look.root) @ look.gradient
     weak = np.flatnonzero(l1)
     pulls = Pulls(
-        matrix=np.eye(len(beta))[weak], target=np.zeros(len(weak)), low=-l1[weak], high=l1[weak],
-        bend=np.zeros(len(weak)), bowl=look.bend, tilt=look.gradient - look.bend @ beta,
+        matrix=np.eye(len(beta))[weak], target=-beta[weak], low=-l1[weak], high=l1[weak],
+        bend=np.zeros(len(weak)), root=look.root, tilt=look.gradient,
     )
-    return polish(pulls, balance(pulls, beta)).beta - beta
+    state = balance(pulls, np.zeros_like(beta))
+    polished = polish(pulls, state)
+    jump = polished.beta.copy()
+    jump[weak[polished.corner]] = -beta[weak[polished.corner]]
+    return jump if pulls.cost(jump) <= pulls.cost(state.beta) else state.beta
 
 
 def shortened(hill: Hill, look: Look, beta: Array, jump: Array) -> float:

@@ -5,7 +5,7 @@ import numpy as np
 from core.algebra.least_squares import bowl
 from core.arrays import Array
 from core.exact.frame import Frame, frame
-from core.exact.interior import Pulls, balance, inverse
+from core.exact.interior import Pulls, balance, inverse_square
 from core.exact.minimum import Minimum
 from core.exact.pieces import Pieces
 from core.exact.polish import Polished, polish
@@ -23,7 +23,7 @@ def minimum_of_pieces(f: LinearObjective, parts: Pieces) -> Minimum:
     thetas = [place.theta(polished.beta), place.theta(state.beta), *corner(f, place, pulls, polished)]
     losses = f.values(np.array(thetas))
     best = int(np.argmin(losses))
-    loss = float(losses[best])
+    loss = f.value(thetas[best])
     return Minimum(thetas[best], loss, min(proof.gap(loss - parts.constant) for proof in proofs),
                    unique=place.complete and polished.held)
 
@@ -41,15 +41,15 @@ def pulls_of(place: Frame, parts: Pieces, margins: bool) -> Pulls:
         low=np.concatenate([*[np.minimum(a, b) for a, b in ends], -place.l1[weak]]),
         high=np.concatenate([*[np.maximum(a, b) for a, b in ends], place.l1[weak]]),
         bend=np.concatenate([*[part.bend / place.share for part in parts.parts], np.zeros(len(weak))]),
-        bowl=np.diag(2.0 * place.l2), tilt=np.zeros(size),
+        root=np.sqrt(2.0) * place.root, tilt=np.zeros(size),
     )
 
 
 def beginning(place: Frame, pulls: Pulls) -> Array:
     """Return where to start: the least squares of the targets."""
     weights = np.minimum(pulls.high - pulls.low, 1.0)
-    steep = (pulls.matrix.T * weights) @ pulls.matrix + pulls.bowl
-    return inverse(steep) @ (pulls.matrix.T @ (weights * pulls.target))
+    rows = np.vstack([pulls.matrix * np.sqrt(weights)[:, None], pulls.root])
+    return inverse_square(rows) @ (pulls.matrix.T @ (weights * pulls.target))
 
 
 def bound_of(pulls: Pulls, place: Frame, force: Array, beta: Array) -> Bound:

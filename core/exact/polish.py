@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Array, Flags, Whole
-from core.exact.interior import Pulls, State
+from core.exact.interior import Pulls, State, inverse_square
 
+REACHED = 1e-6                                   # part of the way between the limits that counts as being at one
 SAME = 1e-9                                      # of the length of a row: what is left of one that says nothing new
-FLAT = 1e-11                                     # of the largest curvature: a direction that nothing holds
+FLAT = 1e-11                                     # of the strongest hold: a direction that nothing holds
 
 
 @dataclass(frozen=True)
@@ -33,35 +34,41 @@ def polish(pulls: Pulls, state: State) -> Polished:
     tight, elastic = np.flatnonzero(inside & (pulls.bend == 0.0)), np.flatnonzero(inside & (pulls.bend > 0.0))
     chosen, free = spanning(pulls.matrix[tight])
     corner = tight[chosen]
-    stretched = pulls.matrix[elastic] / pulls.bend[elastic, None]
-    bowl = pulls.bowl + stretched.T @ pulls.matrix[elastic]
-    given = force.copy()
-    given[elastic] = 0.0
-    given[corner] = 0.0
-    tilt = pulls.tilt + given @ pulls.matrix - stretched.T @ pulls.target[elastic]
-    beta = state.beta + np.linalg.lstsq(
-        pulls.matrix[corner], pulls.target[corner] - pulls.matrix[corner] @ state.beta, rcond=None)[0]
-    held = True
-    if free.shape[1]:
-        inner = free.T @ bowl @ free
-        beta = beta - free @ (pseudo_inverse(inner) @ (free.T @ (bowl @ beta + tilt)))
-        values = np.linalg.eigvalsh(inner)
-        held = bool(values[0] > FLAT * max(values[-1], float(np.abs(np.diag(bowl)).max())))
+    held = np.vstack([pulls.matrix[elastic] / np.sqrt(pulls.bend[elastic])[:, None], pulls.root])
+    inverse, beta = inverse_square(held @ free), state.beta
+    for _ in range(2):                           # the second round takes off what rounding left of the first
+        missed = pulls.target[corner] - pulls.matrix[corner] @ beta
+        beta = beta + np.linalg.lstsq(pulls.matrix[corner], missed, rcond=None)[0]
+        force[elastic] = (pulls.matrix[elastic] @ beta - pulls.target[elastic]) / pulls.bend[elastic]
+        beta = beta - free @ (inverse @ (pulls.total(force, beta) @ free))
     force[elastic] = (pulls.matrix[elastic] @ beta - pulls.target[elastic]) / pulls.bend[elastic]
-    force[corner] = np.linalg.lstsq(pulls.matrix[corner].T, -(bowl @ beta + tilt), rcond=None)[0]
-    return Polished(beta, np.clip(force, pulls.low, pulls.high), corner, held)
+    rest = pulls.total(force, beta)
+    force[corner] -= np.linalg.lstsq(pulls.matrix[corner].T, rest, rcond=None)[0]
+    return Polished(beta, np.clip(force, pulls.low, pulls.high), corner, holds(held @ free))
+
+
+def holds(rows: Array) -> bool:
+    """Whether rows hold every direction: their columns, brought to length 1, are independent."""
+    if rows.shape[1] == 0:
+        return True
+    length = np.sqrt((rows**2).sum(axis=0))
+    if len(rows) < rows.shape[1] or not length.all():
+        return False
+    values = np.linalg.svd(np.linalg.qr(rows / length, mode="r"), compute_uv=False)
+    return bool(values[-1] > FLAT * values[0])
 
 
 def held_by(pulls: Pulls, state: State) -> tuple[Flags, Flags]:
-    """Return which forces the lower limit holds, and which the upper.
+    """Return which forces the lower limit holds, and which the upper: those that have all but reached it.
 
-    At the balance either the distance to a limit is 0 or its push is; on the way both are small, and the one that
-    is smaller in its own unit will be 0.
+    Where there is only one limit, the forces of the other rows (in proportion to 1 / bend) are the yardstick.
     """
-    reach = np.where(pulls.has_low & pulls.has_high, state.low + state.high, np.abs(state.force))
-    push = float(np.abs(pulls.miss(state.force, state.beta)).mean()) or 1.0
-    return (pulls.has_low & (state.low * push < state.below * reach) & (state.low <= state.high),
-            pulls.has_high & (state.high * push < state.above * reach) & (state.high < state.low))
+    both, bent = pulls.has_low & pulls.has_high, np.where(pulls.bend > 0.0, pulls.bend, 1.0)
+    single = (pulls.has_low | pulls.has_high) & ~both
+    usual = float((np.abs(state.force) * bent)[single].mean()) if single.any() else 0.0
+    reach = np.where(both, state.low + state.high, usual / bent)
+    return (pulls.has_low & (state.low <= REACHED * reach) & (state.low <= state.high),
+            pulls.has_high & (state.high <= REACHED * reach) & ~(pulls.has_low & (state.low <= state.high)))
 
 
 def spanning(rows: Array) -> tuple[Whole, Array]:
@@ -83,8 +90,3 @@ def spanning(rows: Array) -> tuple[Whole, Array]:
     if not chosen:
         return np.zeros(0, dtype=np.int64), np.eye(size)
     return np.array(chosen, dtype=np.int64), np.linalg.qr(basis.T, mode="complete")[0][:, len(chosen):]
-
-
-def pseudo_inverse(matrix: Array) -> Array:
-    """Return the inverse of a positive semidefinite matrix, 0 along directions without curvature."""
-    return np.linalg.pinv(matrix, rcond=FLAT, hermitian=True)

@@ -29,12 +29,12 @@ def bound(pulls: Pulls, force: Array, beta: Array) -> Bound:
     Every cost is at least what any allowed force makes of it, and the bowl is never below its tangent at beta. So
     for every β' the sum of costs is at least
 
-        −force·target − ½ bend·force² − ½ betaᵀ bowl beta + (unbalanced pull)·β'
+        −force·target − ½ bend·force² − ½ |root beta|² + (unbalanced pull)·β'
 
     The last part would be zero in exact arithmetic; it is bounded for β' of up to twice the size of beta.
     """
     parts = np.array([
-        -float(force @ pulls.target), -0.5 * float(pulls.bend @ force**2), -0.5 * float(beta @ pulls.bowl @ beta),
+        -float(force @ pulls.target), -0.5 * float(pulls.bend @ force**2), -0.5 * float(np.sum((pulls.root @ beta) ** 2)),
     ])
     sizes = float(np.abs(force * pulls.target).sum()) + float(np.abs(parts[1:]).sum())
     unbalanced = np.abs(pulls.total(force, beta))

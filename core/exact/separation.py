@@ -36,7 +36,7 @@ def refuse_if_separable(rows: Array, beta: Array) -> None:
     pulls = Pulls(
         matrix=np.vstack([rows, rows]), target=np.concatenate([np.ones(count), np.zeros(count)]),
         low=np.concatenate([-np.ones(count), np.full(count, -np.inf)]), high=np.zeros(2 * count),
-        bend=np.zeros(2 * count), bowl=np.zeros((size, size)), tilt=np.zeros(size),
+        bend=np.zeros(2 * count), root=np.zeros((0, size)), tilt=np.zeros(size),
     )
     margins = rows @ balance(pulls, np.zeros(size)).beta
     if margins.max() >= 0.5 and margins.min() >= -1e-6 * margins.max():

@@ -9,6 +9,7 @@ from core.exact.conjugates import conjugate
 from core.exact.frame import Frame, frame
 from core.exact.minimum import Minimum, NoExactMinimum
 from core.exact.newton import Look, descended
+from core.exact.polish import holds
 from core.exact.proof import ROUNDING, Bound
 from core.exact.separation import ONE_CLASS, refuse_if_separable
 from core.objective.general import beyond_numbers
@@ -38,7 +39,7 @@ class OneOutput:
         """Return loss and l2 penalty."""
         with beyond_numbers():
             losses = self.f.loss.value(*self.residuals(beta), **self.f.parameters)
-            total = self.softness**2 * self.place.share @ losses + self.place.l2 @ beta**2
+            total = self.softness**2 * self.place.share @ losses + np.sum((self.place.root @ beta) ** 2)
         return float(total) if np.isfinite(total) else np.inf
 
     def look(self, beta: Array) -> Look:
@@ -46,8 +47,8 @@ class OneOutput:
         slopes, curvatures = self.slopes(beta)
         share, matrix = self.place.share, self.place.matrix
         return Look(
-            self.value(beta), (share * slopes) @ matrix + 2.0 * self.place.l2 * beta,
-            (matrix.T * (share * curvatures)) @ matrix + np.diag(2.0 * self.place.l2),
+            self.value(beta), (share * slopes) @ matrix + 2.0 * (self.place.root @ beta) @ self.place.root,
+            np.vstack([matrix * np.sqrt(share * curvatures)[:, None], np.sqrt(2.0) * self.place.root]),
         )
 
     def moved(self, beta: Array, jump: Array) -> float:
@@ -65,7 +66,7 @@ class OneOutput:
 
     def check(self, beta: Array) -> None:
         """Look whether the classes can be separated."""
-        if self.f.loss.task == "binary" and not (self.place.l1.any() or self.place.l2.any()):
+        if self.f.loss.task == "binary" and not (self.place.l1.any() or self.place.root.any()):
             refuse_if_separable(self.place.matrix * (2.0 * self.place.y - 1.0)[:, None], beta)
 
     def residuals(self, beta: Array) -> tuple[Array, Array]:
@@ -90,10 +91,10 @@ def balanced_bound(lines: Array, pull: Array, place: Frame, beta: Array) -> Boun
     """
     if not np.isfinite(lines).all():
         return Bound(-np.inf, 0.0)
-    rest = pull + 2.0 * place.l2 * beta
+    rest = pull + 2.0 * (place.root @ beta) @ place.root
     unbalanced = np.abs(rest) - np.minimum(np.abs(rest), place.l1)
     reach = 2.0 * np.abs(beta) + 1.0 + np.abs(place.y).mean()
-    tangent = float(place.l2 @ beta**2)
+    tangent = float(np.sum((place.root @ beta) ** 2))
     return Bound(-float(lines.sum()) - tangent,
                  ROUNDING * (float(np.abs(lines).sum()) + tangent) + float(unbalanced @ reach))
 
@@ -134,8 +135,4 @@ def is_unique(hill: OneOutput, beta: Array) -> bool | None:
     if not hill.l1.any():
         return True
     pulled = np.abs(look.gradient) >= hill.l1 * (1.0 - 1e-7)
-    active = pulled | (hill.l1 == 0.0)
-    bend = look.bend[np.ix_(active, active)]
-    unit = 1.0 / np.sqrt(np.maximum(np.diag(bend), np.finfo(float).tiny))
-    values = np.linalg.eigvalsh(bend * unit[:, None] * unit)
-    return True if values[0] > 1e-12 * values[-1] else None
+    return True if holds(look.root[:, pulled | (hill.l1 == 0.0)]) else None

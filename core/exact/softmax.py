@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.arrays import Array, Flags, Whole
+from core.arrays import Array, Whole
 from core.exact.conjugates import entropy
 from core.exact.frame import Frame, frame
 from core.exact.minimum import Minimum, NoExactMinimum
@@ -41,14 +41,15 @@ class Softmax:
         return np.tile(self.place.l1, self.classes)
 
     @cached_property
-    def l2(self) -> Array:
-        """The strength of l2 for each parameter."""
-        return np.tile(self.place.l2, self.classes)
+    def root(self) -> Array:
+        """The l2 penalty is |root β|²."""
+        return np.kron(np.eye(self.classes), self.place.root)
 
     @cached_property
-    def shiftable(self) -> Flags:
-        """Which columns' parameters may be shifted for all classes together without any change (q,)."""
-        return (self.place.l1 == 0.0) & (self.place.l2 == 0.0)
+    def shifts(self) -> Array:
+        """Rows that hold what a common shift of all classes does not change (q, k·q): with l1 only the bias."""
+        columns = np.where(self.place.l1.any(), np.arange(self.place.size) == 0, True)
+        return np.kron(np.ones((1, self.classes)), np.diag(columns.astype(np.float64)))
 
     def logits(self, beta: Array) -> Array:
         """Return the predictions (n, k)."""
@@ -58,11 +59,11 @@ class Softmax:
         """Return loss and l2 penalty."""
         with beyond_numbers():
             losses = self.f.loss.value(self.logits(beta), self.labels)
-            total = self.place.share @ losses + self.l2 @ beta**2
+            total = self.place.share @ losses + np.sum((self.root @ beta) ** 2)
         return float(total) if np.isfinite(total) else np.inf
 
     def look(self, beta: Array) -> Look:
-        """Return value, slopes and bends; the directions of a common shift are held, or no jump could be computed."""
+        """Return value, slopes and bends; common shifts are held, or no jump could be computed."""
         logits, matrix, share = self.logits(beta), self.place.matrix, self.place.share
         with beyond_numbers():
             slopes, part = self.f.loss.slope(logits, self.labels), softmax(logits)
@@ -72,10 +73,12 @@ class Softmax:
         for number in range(self.classes):
             block = slice(number * size, (number + 1) * size)
             bend[block, block] += (matrix.T * (share * part[:, number])) @ matrix
-        held = np.kron(np.ones((self.classes, self.classes)), np.diag(np.where(self.shiftable, 1.0, 0.0)))
-        typical = float(np.trace(bend)) / len(bend) / self.classes
-        return Look(self.value(beta), ((slopes.T * share) @ matrix).ravel() + 2.0 * self.l2 * beta,
-                    bend + np.diag(2.0 * self.l2) + typical * held)
+        values, vectors = np.linalg.eigh(bend)
+        steep = np.sqrt(np.maximum(values, 0.0))[:, None] * vectors.T
+        return Look(
+            self.value(beta), ((slopes.T * share) @ matrix).ravel() + 2.0 * (self.root @ beta) @ self.root,
+            np.vstack([steep, np.sqrt(2.0) * self.root, np.sqrt(max(float(values[-1]), 1e-300)) * self.shifts]),
+        )
 
     def moved(self, beta: Array, jump: Array) -> float:
         """Return the largest change of a logit beside its own size, or 1."""
@@ -95,7 +98,7 @@ class Softmax:
 
     def check(self, beta: Array) -> None:
         """Look whether the classes can be separated: each true logit against every other."""
-        if self.l1.any() or self.l2.any():
+        if self.l1.any() or self.root.any():
             return
         rows, (n, q) = self.place.matrix, self.place.matrix.shape
         others = [(self.labels + step) % self.classes for step in range(1, self.classes)]
@@ -110,7 +113,7 @@ def minimum_of_softmax(f: LinearObjective) -> Minimum:
     """Return the minimum of cross-entropy for a linear model with one output per class.
 
     Adding one number to the biases of all classes changes nothing, so that it is never the only one; the one
-    whose shiftable parameters add up to 0 is returned.
+    whose biases add up to 0 is returned (without l1, all parameters do).
     """
     place = frame(f)
     hill = Softmax(f, place)
@@ -119,7 +122,7 @@ def minimum_of_softmax(f: LinearObjective) -> Minimum:
         raise NoExactMinimum(EMPTY_CLASS, label=int(np.argmin(counts)))
     beta, proof = descended(hill, np.zeros(hill.classes * place.size))
     own = beta.reshape(hill.classes, -1)
-    own = own - np.where(hill.shiftable, own.mean(axis=0), 0.0)
+    own = own - hill.shifts[:, : place.size] @ own.mean(axis=0)
     theta = np.empty(f.size)
     theta[f.order_by_output] = np.concatenate([place.theta(one) for one in own])
     loss = f.value(theta)
