@@ -44,7 +44,7 @@ def read_table(
     Raises TableError, with a sentence for the person who chose the file, when it can't become a table.
     """
     report = Report()
-    tell = progress or (lambda share: None)
+    tell = progress or _tell_nobody
     tell(0.0)
     raw = unpack(content)
     if len(raw) >= LARGE and not text and not skip_rows:
@@ -68,6 +68,10 @@ def read_table(
         layout.first_line + skip_rows, tuple(report.dropped), tuple(report.notes),
     )  # fmt: skip
     return Table(name, frame, reading, hashlib.sha256(content).hexdigest())
+
+
+def _tell_nobody(_share: float) -> None:
+    """Nobody waits for news of the progress."""
 
 
 def _skipped(written: str, skip_rows: int, report: Report) -> str:

@@ -6,9 +6,10 @@ EMPTY, NUMBER, MOMENT, ADDRESS, TEXT = "empty", "number", "moment", "address", "
 
 # Words that stand for a missing value in a column of numbers or dates.
 MISSING_WORDS = frozenset({
-    "", "na", "n/a", "#n/a", "n.a.", "n.a", "nan", "null", "none", "nil", "-", "--", "---", ".", "..", "...", "?", "\\n",
-    "(null)", "undefined", "undef", "nat", "<na>", "#null!", "#value!", "#div/0!", "#ref!", "missing", "n/d", "nd", "k.a.",
-    "–", "—", "*", "**", "***", "****", "*****", ":", "#num!",
+    "", "na", "n/a", "#n/a", "n.a.", "n.a", "nan", "null", "none", "nil", "-", "--", "---",
+    ".", "..", "...", "?", "\\n",
+    "(null)", "undefined", "undef", "nat", "<na>", "#null!", "#value!", "#div/0!", "#ref!", "missing", "n/d",
+    "nd", "k.a.", "–", "—", "*", "**", "***", "****", "*****", ":", "#num!",
 })  # fmt: skip
 
 _NUMBER = re.compile(

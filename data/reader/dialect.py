@@ -1,5 +1,6 @@
 """Which character separates the cells? The one whose rows agree most, and whose cells look like values."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -121,7 +122,7 @@ def _score(rows: Sequence[Row], dialect: Dialect) -> float:
     cells = [cell for row in fitting for cell in row.cells]
     likely = sum(map(_looks_like_value, cells)) / len(cells)
     odd = sum(bool(row.odd) for row in rows) / len(rows)
-    agree = ((len(fitting) + 1) / (len(rows) + 1)) ** 1.5   # + 1: two rows alone prove little
+    agree = math.pow((len(fitting) + 1) / (len(rows) + 1), 1.5)   # + 1: two rows alone prove little
     many = 1.0 - 0.6 / shape.width
     spaces = 0.9 if dialect.runs else 1.0
     if dialect.delimiter in INSIDE_VALUES and sum(map(_is_value, rows)) > 0.6 * len(rows):

@@ -21,7 +21,7 @@ def unique_names(names: Sequence[str], width: int, report: Report) -> list[str]:
     for place, name in enumerate(wanted):
         chosen = name
         if not name or name in used:
-            chosen = _free(name or f"column_{place + 1}", place, used, taken, blank=not name)
+            chosen = _free(name or f"column_{place + 1}", used, taken, blank=not name)
             changes.append(f"{name or '(blank)'} → {chosen}")
         used.add(chosen)
         unique.append(chosen)
@@ -30,7 +30,7 @@ def unique_names(names: Sequence[str], width: int, report: Report) -> list[str]:
     return unique
 
 
-def _free(name: str, place: int, used: set[str], taken: Counter[str], *, blank: bool) -> str:
+def _free(name: str, used: set[str], taken: Counter[str], *, blank: bool) -> str:
     """The name itself if it is free, else the name with the first number that makes it so."""
     if blank and name not in taken and name not in used:
         return name

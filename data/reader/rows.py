@@ -15,9 +15,9 @@ class Dialect:
 
     delimiter: str                                      # "" when a line is one cell
     quote: str = '"'                                    # "" when nothing is quoted
-    escape: str = ""                                    # character that makes the next one plain; "" for doubled quotes
+    escape: str = ""                                    # makes the next character plain; "" for doubled quotes
     line_end: str = ANY_LINE_END                        # a regular expression
-    runs: bool = False                                  # whether several delimiters in a row are one (columns of spaces)
+    runs: bool = False                                  # several delimiters in a row are one (columns of spaces)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Row:
     line: int                                           # number of its first line, counted from 1
     cells: list[str]
     text: str                                           # its first line, as it stands in the file
-    odd: str = ""                                       # what is wrong with its quotation marks: "", "stray" or "unclosed"
+    odd: str = ""                                       # its quotation marks: "" for right, "stray" or "unclosed"
     repaired: bool = False                              # a quotation mark was taken as plain text to make the row fit
 
 

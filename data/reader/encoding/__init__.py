@@ -30,7 +30,7 @@ ENCODINGS: tuple[str, ...] = (
 )  # fmt: skip
 KNOWN = {codecs.lookup(name).name for name in ENCODINGS} | {"utf-8-sig"}
 
-LOOKED_AT = 24_000                                      # bytes around letters beyond ASCII that candidates are judged by
+LOOKED_AT = 24_000                                      # bytes of lines beyond ASCII that candidates are judged by
 # Control characters that cp1252 shows as marks: files once mistaken for Latin-1 still carry them in UTF-8.
 MISTAKEN = {ord(bytes([code]).decode("latin-1")): bytes([code]).decode("cp1252")
             for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}  # fmt: skip

@@ -65,6 +65,8 @@ KOREAN = frozenset(
     "김박최정강조윤임한오권황송류홍월요토목금화수평택매판업체직급여급총합증감률건설품"
 )
 # Marks that stand between words in East Asian text.
-EAST_ASIAN_MARKS = frozenset("，。、；：？！（）《》「」『』【】〈〉“”‘’—…·～　％￥＋－／＝０１２３４５６７８９・々〒①②③④⑤℃")
+EAST_ASIAN_MARKS = frozenset(
+    "，。、；：？！（）《》「」『』【】〈〉“”‘’—…·～　％￥＋－／＝０１２３４５６７８９・々〒①②③④⑤℃"
+)
 # Marks that stand between words in every other text.
 MARKS = frozenset("“”‘’–—…€£©®°§«»·•™½¼¾²³µ±×ªº¿¡„‚№÷¢¥\xa0")

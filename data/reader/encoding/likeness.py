@@ -63,7 +63,7 @@ def _mark(before: str, character: str, after: str) -> float:
 
 
 def logographic(frequent: Set[str], syllables: Set[str], level: Callable[[str], float]) -> Weigh:
-    """Weights for East Asian writing: frequent characters count, rare ones and ones inside Latin words count against."""
+    """Weights for East Asian writing: frequent characters count for it, rare ones and Latin neighbors against it."""
 
     def weigh(before: str, character: str, after: str) -> float:
         if character in frequent:
@@ -96,7 +96,8 @@ def _by_bytes(codec: str, common: Callable[[bytes], bool]) -> Callable[[str], fl
 
 CANDIDATES: tuple[Candidate, ...] = (
     Candidate("gb18030", logographic(
-        alphabets.SIMPLIFIED, frozenset(), _by_bytes("gb18030", lambda c: 0xB0 <= c[0] <= 0xD7 and c[1] >= 0xA1)), 0.02),
+        alphabets.SIMPLIFIED, frozenset(),
+        _by_bytes("gb18030", lambda c: 0xB0 <= c[0] <= 0xD7 and c[1] >= 0xA1)), 0.02),
     Candidate("big5hkscs", logographic(
         alphabets.TRADITIONAL, frozenset(), _by_bytes("big5hkscs", lambda c: 0xA4 <= c[0] <= 0xC6))),
     Candidate("cp932", logographic(

@@ -207,7 +207,9 @@ def _is_regular(frame: pd.DataFrame, raw: bytes, offset: int, start: Start) -> b
     width = len(start.names)
     if not frame.iloc[:, -1].isna().any():
         return True                                     # a row that is too short has nothing in its last column
-    return width > 1 and not quoted and raw.count(start.dialect.delimiter.encode(), offset) == len(frame) * (width - 1)
+    if width == 1 or quoted:
+        return False
+    return raw.count(start.dialect.delimiter.encode(), offset) == len(frame) * (width - 1)
 
 
 def _without_empty_end(frame: pd.DataFrame, lines: int, report: Report) -> pd.DataFrame:
@@ -264,7 +266,7 @@ def _seeked(content: bytes, offset: int) -> io.BytesIO:
 def _is_whole(values: pd.Series) -> bool:
     """Whether a column holds nothing but whole numbers, which codes like 007 turn into."""
     if values.dtype.kind != "f":
-        return values.dtype.kind == "i"
+        return bool(values.dtype.kind == "i")
     array = values.to_numpy()
     some = array[: 1_000]                               # decides for most columns without a look at the rest
     return all(bool(np.all(np.isnan(part) | (part == np.floor(part)))) for part in (some, array))
@@ -290,6 +292,5 @@ def _is_harmless(values: pd.Series, text: pd.Series) -> bool:
     stripped = text.str.strip()
     if stripped.str.fullmatch(CODE.pattern).any():
         return False
-    if values.dtype.kind == "f" and (np.isinf(values).any() or stripped.str.fullmatch(rf"[-+]?\d{{{LONG},}}").any()):
-        return False
-    return True
+    long_ones = stripped.str.fullmatch(rf"[-+]?\d{{{LONG},}}")
+    return bool(values.dtype.kind == "i" or not (np.isinf(values).any() or long_ones.any()))

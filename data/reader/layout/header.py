@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data.reader.cells import EMPTY, MOMENT, NUMBER, is_missing_word, kind_of_cell
 from data.reader.layout.margins import filled, is_empty, is_title
@@ -137,7 +138,7 @@ def _counts_columns(table: Sequence[Row]) -> bool:
 
 
 def _are_years(numbers: Sequence[int]) -> bool:
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(numbers))
     return len(numbers) > 1 and rising and all(1800 <= number <= 2100 for number in numbers)
 
 
@@ -150,7 +151,7 @@ def _whole(cells: Sequence[str]) -> list[int]:
 
 def _steps(numbers: Sequence[int]) -> int | None:
     """The common difference of numbers that rise or fall evenly."""
-    differences = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    differences = {b - a for a, b in pairwise(numbers)}
     return differences.pop() if len(differences) == 1 and 0 not in differences else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data.reader.report import Report
-from data.reader.types.columns import Typing
+from data.reader.types.columns import Typing, as_dates, as_numbers, as_truths
 from data.reader.types.numbers import find_decimal
 
 JUDGED_CELLS = 2_000                                    # of a column, for the decimal mark of the file
@@ -41,4 +41,4 @@ def _judged(cells: Sequence[str]) -> list[str]:
     return [cell for cell in cells[::step] if cell and any(sign.isdigit() for sign in cell) and len(cell) < 60]
 
 
-__all__ = ["Typing", "text_frame", "typed_frame"]
+__all__ = ["Typing", "as_dates", "as_numbers", "as_truths", "text_frame", "typed_frame"]

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december",
 )  # fmt: skip
 PIVOT = 69                                              # two-digit years below it are 20xx, as in POSIX
 
@@ -80,7 +82,7 @@ def _order(parts: Sequence[_Parts], day_first: bool | None) -> tuple[bool, bool,
 def _rises(parts: Sequence[_Parts], day_first: bool) -> bool:
     moments = [_moment(each, day_first) for each in parts]
     known = [moment for moment in moments if moment is not None]
-    return all(a <= b for a, b in zip(known, known[1:], strict=False))
+    return all(a <= b for a, b in pairwise(known))
 
 
 def _parts_of(cell: str) -> _Parts | None:
@@ -138,7 +140,7 @@ def _moment(parts: _Parts, day_first: bool) -> datetime | None:
     else:
         day, month = (parts.first, parts.second) if day_first else (parts.second, parts.first)
     try:
-        moment = datetime(parts.year, month, day) + parts.clock     # noqa: DTZ001  the zone is kept beside it
+        moment = datetime(parts.year, month, day) + parts.clock  # the zone is kept beside it
     except (ValueError, OverflowError):
         return None
     return moment
