@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 
 from core.arrays import Array, as_array
-from core.critical_points.creases import shortest_slope
+from core.critical_points.creases import CLOSE, shortest_slope, usual_slopes
 from core.critical_points.field import Field
 from core.critical_points.levels import SAME, VAGUE, distinct, level_points, start_grid
 from core.critical_points.tracing import Path, distance, trace
@@ -132,12 +132,13 @@ def crossings(edges: list[Edge]) -> list[Array]:
 
 def is_stationary(field: Field, x: Array) -> bool:
     """Whether 0 lies between the slopes that meet at this corner."""
-    middle, jumps = cast(Formula, field.f).creases(field.theta(x))
-    if not len(jumps) or not np.isfinite(middle).all():
+    f, theta = cast(Formula, field.f), field.theta(x)
+    middle, jumps = f.creases(theta)
+    hessian = f.hessian(theta)
+    if not len(jumps) or not np.isfinite(middle).all() or not np.isfinite(hessian).all():
         return False
-    size = np.maximum(np.abs(middle), np.abs(jumps).max(axis=0))
-    size = np.where(size > 0, size, 1.0)
-    return bool(np.linalg.norm(shortest_slope(middle / size, jumps / size, 1.0)) <= 1e-6)
+    size = usual_slopes(middle, jumps, hessian, field.half)
+    return bool(np.linalg.norm(shortest_slope(middle / size, jumps / size, 1.0)) <= CLOSE)
 
 
 def tips(field: Field) -> Array:

@@ -12,7 +12,7 @@ import numpy as np
 
 from core.arrays import Array, Flags
 
-CLOSE = 1e-9                         # length of the shortest slope that counts as 0, the others being about 1
+CLOSE = 1e-6                         # length of the shortest slope that counts as 0, usual ones being about 1
 MOST_RIDGES = 8                      # ridges at one point whose sides are looked at one by one
 
 
@@ -24,23 +24,27 @@ class Corner:
     strict: bool
 
 
-def corner(middle: Array, jumps: Array, signs: Array) -> Corner:
+def usual_slopes(middle: Array, jumps: Array, hessian: Array, reach: Array) -> Array:
+    """How long slopes are here (p,), parameter by parameter: what jumps, or what bending adds within `reach` (p,)."""
+    size = np.maximum(np.abs(jumps).max(axis=0, initial=0.0), np.abs(hessian) @ reach)
+    return np.where(size > 0, size, np.where(middle != 0, np.abs(middle), 1.0))
+
+
+def corner(middle: Array, jumps: Array, signs: Array, size: Array) -> Corner:
     """Judge a crease from its middle slope (p,), half jumps (m, p), and signs (m,): +1 valleys, −1 ridges.
 
     Along d the slope is g·d + Σ signⱼ |vⱼ·d|. For a ridge that is the lower one of its two sides, so each
-    choice of sides is a corner with valleys only, and the lowest counts.
+    choice of sides is a corner with valleys only, and the lowest counts. `size` (p,) are the usual slopes.
     """
-    size = np.maximum(np.abs(jumps).max(axis=0, initial=0.0), np.abs(middle))
-    size = np.where(size > 0, size, 1.0)         # every coordinate in units of its own slope
-    g, v = middle / size, jumps / size
+    g, v = middle / size, jumps / size           # every parameter in units of its own slopes
     valleys, ridges = v[signs > 0], v[signs < 0][:MOST_RIDGES]
     sides = [g + np.array(side) @ ridges for side in product((-1.0, 1.0), repeat=len(ridges))]
     shortest = max((shortest_slope(side, valleys, 1.0) for side in sides), key=np.linalg.norm)
     if np.linalg.norm(shortest) > CLOSE:
         down = -shortest / size
         return Corner(down / np.linalg.norm(down), strict=False)
-    full = np.linalg.matrix_rank(valleys, tol=CLOSE) == len(g) if valleys.size else False
-    inside = (np.linalg.norm(shortest_slope(side, valleys, 1.0 - 1e-6)) <= CLOSE for side in sides)
+    full = np.linalg.matrix_rank(valleys, tol=1e-9) == len(g) if valleys.size else False
+    inside = (np.linalg.norm(shortest_slope(side, valleys, 1.0 - 1e-4)) <= CLOSE for side in sides)
     return Corner(None, strict=full and all(inside))
 
 
@@ -55,7 +59,7 @@ def shortest_slope(middle: Array, jumps: Array, reach: float) -> Array:
     for _ in range(10 * len(jumps) + 10):
         pull = -(jumps @ rest)                   # how much the length gains from more of each t
         gain = np.where(free, 0.0, np.where(t >= reach, -pull, np.where(t <= -reach, pull, np.abs(pull))))
-        if not len(t) or gain.max() <= CLOSE * 1e-3:
+        if not len(t) or gain.max() <= 1e-12:
             break
         free[int(np.argmax(gain))] = True
         t, free = settle(middle, jumps, t, free, reach)

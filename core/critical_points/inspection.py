@@ -8,7 +8,7 @@ import numpy as np
 
 from core.arrays import Array, ArrayLike, Whole, as_array
 from core.critical_points import sentences
-from core.critical_points.creases import corner
+from core.critical_points.creases import corner, usual_slopes
 from core.critical_points.curvature import EXACT, MEASURED, Curvature, curvature, eigen
 from core.critical_points.sentences import SENTENCES, direction, directions, number, numbers
 from core.formula import Formula
@@ -261,7 +261,9 @@ def verdict_at_corner(place: Place) -> Verdict | None:
     if not len(jumps):
         return None
     signs = place.f.crease_signs(place.theta) if hasattr(place.f, "crease_signs") else np.ones(len(jumps))
-    found = corner(middle, jumps, signs)
+    half = half_widths(place.f)
+    reach = np.maximum(np.abs(place.theta), 0.0 if half is None else half)
+    found = corner(middle, jumps, signs, usual_slopes(middle, jumps, place.hessian, reach))
     if found.down is not None:
         return corner_down(place, found.down)
     if place.f.convex or found.strict:

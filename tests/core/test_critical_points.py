@@ -8,7 +8,8 @@ from core.critical_points.sentences import SENTENCES
 from core.descent import descend
 from core.exact import minimize
 from core.formula import formula
-from core.models import line, network
+from core.losses import LOSSES
+from core.models import line, linear, network
 from core.objective import objective
 
 YESTERDAY = np.array([[4.8], [4.9], [7.5], [7.9], [8.6], [9.8]])  # the notes' views
@@ -344,6 +345,25 @@ def test_the_best_line_by_absolute_errors_is_a_minimum_at_a_crease() -> None:
         assert kind == ("minimum at a crease" if loss <= losses.min() * (1 + 1e-12) else "crease")
 
 
+CONVEX = [name for name, loss in LOSSES.items() if loss.convex and loss.trainable]
+
+
+@pytest.mark.parametrize(("l1", "l2", "unit"), [(0.0, 0.0, 1.0), (0.05, 0.0, 1.0), (0.0, 0.05, 1.0), (0.0, 0.0, 1e5)])
+@pytest.mark.parametrize("name", CONVEX)
+def test_every_exact_minimum_is_called_one_and_a_place_beside_it_is_not(
+    name: str, l1: float, l2: float, unit: float
+) -> None:
+    random, task = np.random.default_rng(0), LOSSES[name].task
+    X = random.normal(size=(60, 3))
+    score = X @ [1.0, -2.0, 0.5] + 3 + 2 * random.normal(size=60)
+    y = {"regression": score, "binary": (score > 3) * 1.0, "multiclass": np.digitize(score, [2, 4]) * 1.0}[task]
+    outputs = 3 if task == "multiclass" else 1
+    f = objective(linear(3, outputs), name, X * [unit, 1, 1 / unit], y, l1=l1, l2=l2)
+    best = minimize(f).theta
+    assert inspect(f, best).kind in ("local minimum", "minimum at a crease")
+    assert inspect(f, best + 0.1 * np.abs(best) * np.arange(1, f.size + 1)).kind in ("not critical", "crease")
+
+
 def test_a_network_has_names_for_its_way_down_and_a_measured_hessian() -> None:
     model = network(1, hidden=(3,), activation="tanh")
     f = objective(model, "mse", (YESTERDAY - 7) / 2, (TODAY - 8) / 2)
@@ -392,7 +412,7 @@ FOUND = {  # points by kind, curves by kind; in −3..3
     "-abs(u) - abs(v)": ({"crease": 1}, {}),
     "abs(u - v^2) + (v - 0.5)^2": ({"minimum at a crease": 1}, {}),
     "abs(u*v - 1) + u^2": ({"saddle point": 1}, {}),
-    "abs(sin(u)) + abs(cos(v))": ({"minimum at a crease": 2, "crease": 1, "local maximum": 2}, {}),
+    "abs(sin(u)) + abs(cos(v))": ({"minimum at a crease": 2, "crease": 5, "local maximum": 2}, {}),
     "sqrt(u^2 + v^2)": ({"minimum at a crease": 1}, {}),
     "(u^2 + v^2)^0.5 + 1": ({"minimum at a crease": 1}, {}),
     "relu(u) + relu(v)": ({}, {"minimum at a crease": 2}),
@@ -400,6 +420,7 @@ FOUND = {  # points by kind, curves by kind; in −3..3
     "-abs(u)": ({}, {"crease": 1}),
     "abs(u) + v": ({}, {}),
     "abs(u)*v^0": ({}, {"minimum at a crease": 1}),
+    "(v - 1)^2 + 0*sqrt(u)": ({}, {"local minimum": 1}),
     "abs(u) - 1": ({}, {"minimum at a crease": 1}),
     "abs(log(u)) + v^2": ({"minimum at a crease": 1}, {}),
 }
@@ -497,6 +518,14 @@ def test_the_search_keeps_its_time_and_says_when_it_was_cut_short() -> None:
     found = find(formula("sin(30u)*sin(30v) + u^2*v^2"), seconds=0.05)
     assert perf_counter() - begun < 2
     assert not found.complete
+
+
+def test_curves_are_not_followed_when_the_time_is_up() -> None:
+    f = formula("(u^2 + v^2 - 1)^2*(u - v)^2")
+    assert len(find(f, seconds=20).curves) == 2
+    cut_short = find(f, seconds=0.02)
+    assert not cut_short.complete
+    assert len(cut_short.curves) < 2
 
 
 @pytest.mark.parametrize("box", [((0, 0), (0, 1)), ((1, 0), (0, 1)), ((0, np.inf), (0, 1)), ((0, 1),)])

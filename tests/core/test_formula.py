@@ -278,6 +278,7 @@ KNOWN = {  # convex, smooth, quadratic, lower bound
     "2^(u^2)": (True, True, False, 0.0),
     "0.5^(u^2)": (False, True, False, 0.0),
     "u^v": (False, True, False, 0.0),
+    "u^1": (True, True, True, -np.inf),
     "u/2": (True, True, True, -np.inf),
     "1/u": (False, True, False, -np.inf),
     "u^2/(-2)": (False, True, True, -np.inf),
