@@ -7,7 +7,7 @@ from math import pi, sqrt
 import numpy as np
 
 from core.arrays import Array, ArrayLike, Whole, as_array
-from core.critical_points.inspection import bend_of
+from core.critical_points.place import bend_of
 from core.objective.protocol import Objective
 
 EXACT = {1: 1 / 2, 2: (2 - sqrt(2)) / 4, 3: (pi - 2 * sqrt(2)) / (4 * pi)}
