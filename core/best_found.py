@@ -106,4 +106,5 @@ class _Walk:
         """Return the steps (m, p) to the lowest point of each parabola; no step along a direction without bend."""
         columns = self.columns
         matrices = np.stack([(columns.T * weight) @ columns for weight in bend * self.f.share])
-        return np.einsum("mij,mj->mi", np.linalg.pinv(matrices, rcond=1e-12, hermitian=True), downhill)
+        inverses = np.linalg.pinv(matrices, rcond=1e-12, hermitian=True)
+        return np.asarray(np.einsum("mij,mj->mi", inverses, downhill))

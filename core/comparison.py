@@ -12,6 +12,7 @@ from core.losses import LOSSES
 from core.models import linear
 from core.objective import objective
 from core.objective.general import DataObjective
+from core.objective.linear import LinearObjective
 
 Chosen = tuple[str, Mapping[str, float]]         # a loss by name, and its parameters
 GUIDES = ("mse", "mae", "huber")                 # whose answers are among the starts of a loss that is not convex
@@ -40,7 +41,8 @@ def fit_each(losses: Sequence[Chosen], X: Array, y: Array, l2: float = 0.0) -> t
     found: list[Fitted] = []
     for name, parameters in losses:
         f = objective(linear(X.shape[1]), name, X, y, parameters=parameters, l2=l2)
-        found.append(fitted(f) if LOSSES[name].convex or not LOSSES[name].trainable else searched(f))
+        hilly = f.loss.trainable and not f.loss.convex
+        found.append(searched(f) if hilly and isinstance(f, LinearObjective) else fitted(f))
     return tuple(found)
 
 
@@ -55,7 +57,7 @@ def fitted(f: DataObjective) -> Fitted:
     return Fitted(f.loss.name, best.theta, best.gap, best.unique)
 
 
-def searched(f: DataObjective) -> Fitted:
+def searched(f: LinearObjective) -> Fitted:
     """Return the best fit that is found from several starts, for a loss with many valleys."""
     known = [fit.theta for fit in fit_each([(name, LOSSES[name].parameters_for(f.y)) for name in GUIDES], f.X, f.y)]
     best = best_found(f, starts_for(f, [theta for theta in known if theta is not None]))

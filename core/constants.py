@@ -35,6 +35,11 @@ class Constant:
         return self.low + (self.high - self.low) / 2.0
 
     @property
+    def balanced(self) -> bool:
+        """Whether the pulls from above and from below are equal; if not, rows that lie on c hold the rest."""
+        return abs(self.pull_up - self.pull_down) <= 1e-6 * (self.pull_up + self.pull_down)
+
+    @property
     def unique(self) -> bool:
         """Whether no other constant is as good."""
         return self.high - self.low <= 1e-9 * max(abs(self.low), abs(self.high))
@@ -106,8 +111,8 @@ def lowest_on_grid(loss: Loss, y: Array, parameters: Mapping[str, float]) -> flo
     place = float(starts[np.argmin(heights)])
     for _ in range(HALVINGS):
         residual = place - y
-        weight = np.where(residual != 0.0, loss.slope(place, y, **parameters) / np.where(residual != 0.0, residual, 1.0),
-                          1.0)
+        apart = np.where(residual != 0.0, residual, 1.0)
+        weight = np.where(residual != 0.0, loss.slope(place, y, **parameters) / apart, 1.0)
         if not weight.sum() > 0.0:
             break
         after = place - float((weight * residual).sum() / weight.sum())
@@ -115,3 +120,17 @@ def lowest_on_grid(loss: Loss, y: Array, parameters: Mapping[str, float]) -> flo
             break
         place = after
     return place
+
+
+def relative_losses(loss: Loss, y: Array, parameters: Mapping[str, float], best: Constant, low: float, high: float,
+                    places: int = 161) -> tuple[Array, Array]:
+    """Return constants (k,) from low to high, and their mean losses as multiples of the smallest one.
+
+    Where the smallest loss is 0, as for a constant y, the multiples are of the largest loss, and 1 is added.
+    """
+    ends = np.array([best.low, best.value, best.high])
+    at = np.unique(np.concatenate([np.linspace(low, high, places), ends[(ends >= low) & (ends <= high)]]))
+    means = np.array([float(loss.value(c, y, **parameters).mean()) for c in at])
+    if best.loss > 0.0:
+        return at, means / best.loss
+    return at, 1.0 + means / (float(means.max()) or 1.0)

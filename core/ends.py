@@ -54,10 +54,20 @@ def passes(b: float, w: float, frame: Frame) -> int:
     return 1 if middle > (frame.low + frame.high) / 2.0 else -1
 
 
-def last_inside(x: Array, y: Array, high: float) -> int:
-    """Return the index of the last point of a curve that is not above `high`."""
-    inside = np.flatnonzero(y <= high)
-    return int(inside[-1]) if inside.size else 0
+def leaves(x: Array, y: Array, low: float, high: float) -> tuple[float, float]:
+    """Return where a curve (n,) is last seen between low and high: its last point, or the border that it crosses.
+
+    A curve that is never inside is seen at its first point, moved to the border.
+    """
+    inside = np.flatnonzero((y >= low) & (y <= high))
+    if not inside.size:
+        return float(x[0]), float(np.clip(y[0], low, high))
+    last = int(inside[-1])
+    if last + 1 == len(x):
+        return float(x[last]), float(y[last])
+    border = high if y[last + 1] > high else low
+    share = (border - y[last]) / (y[last + 1] - y[last])
+    return float(x[last] + share * (x[last + 1] - x[last])), border
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

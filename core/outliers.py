@@ -56,14 +56,31 @@ def spoiled_rows(rows: int, share: float, seed: int = 0) -> Whole:
     return np.sort(shuffled(rows, seed)[: round(min(share, MOST_SPOILED) * rows)])
 
 
-def farthest_row(x: Array, y: Array) -> int:
-    """Return the row with the largest error under the least-squares line: the one worth dragging first."""
+def errors_of_squares(x: Array, y: Array) -> tuple[Array, Array]:
+    """Return y − ŷ of the least-squares line, and the leverage (n,): the share of its own ŷ that each y decides."""
     across, up = x - x.mean(), y - y.mean()
-    size = float(np.abs(across).max()) or 1.0
-    across = across / size                       # squares of large numbers must stay in range
+    across = across / (float(np.abs(across).max()) or 1.0)          # squares of large numbers must stay in range
     spread = float(across @ across)
-    slope = float(across @ up) / spread if spread > 0 else 0.0
-    return int(np.argmax(np.abs(up - slope * across)))
+    if spread == 0.0:
+        return up, np.full(len(y), 1.0 / len(y))
+    return up - float(across @ up) / spread * across, 1.0 / len(y) + across**2 / spread
+
+
+def telling_row(x: Array, y: Array) -> int:
+    """Return the row that moves the least-squares line most, by Cook's (1977) distance e²h / (1 − h)².
+
+    It is the one worth dragging first; a row that alone decides the line (h = 1) comes before all others.
+    """
+    errors, leverage = errors_of_squares(x, y)
+    free, size = 1.0 - leverage, float(np.abs(errors).max()) or 1.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = np.where(free > 1e-9, (errors / size) ** 2 * leverage / free**2, np.inf)
+    return int(np.argmax(distance))
+
+
+def room_above(x: Array, y: Array, row: int) -> bool:
+    """Return whether a row should be dragged up rather than down: away from the least-squares line."""
+    return bool(errors_of_squares(x, y)[0][row] >= 0.0)
 
 
 @lru_cache(maxsize=256)

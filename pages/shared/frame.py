@@ -25,6 +25,7 @@ def menu() -> Sequence[st.Page]:
     return [
         st.Page("pages/data_upload.py", title=t("Data")),
         st.Page("pages/model_fit.py", title=t("Model fit"), default=True),
+        st.Page("pages/loss_comparison.py", title=t("Loss comparison")),
         st.Page("pages/activation_functions.py", title=t("Activation functions")),
     ]
 

@@ -1,0 +1,17 @@
+"""The loss decides which line is best: squares listen to far points, absolute values do not."""
+
+from pages.sections.loss_comparison import classes, numbers
+from pages.shared import frame
+from pages.shared.words import t
+
+frame.enter()
+frame.head(t("Loss comparison"),
+           t("The loss decides which line is best: squares listen to far points, absolute values do not."))
+work = frame.need()
+if work.task == "classification":
+    classes.compare(work)
+elif work.matrix.names:
+    numbers.compare(work)
+else:
+    numbers.without_rows()
+frame.foot()

@@ -1,0 +1,74 @@
+"""Losses for numbers, compared on the visitor's rows."""
+
+import numpy as np
+import streamlit as st
+
+from core.one_residual import unit_for
+from pages.sections.loss_comparison import (
+    choosing,
+    constants,
+    influence,
+    lines,
+    losses,
+    residual,
+    spread,
+    table,
+    valleys,
+)
+from pages.sections.loss_comparison.scene import Scene, ask_rows, scene
+from pages.shared import settings
+from pages.shared.numbers import count
+from pages.shared.part import part
+from pages.shared.words import t
+from pages.shared.workspace import Work
+
+
+@part
+def compare(work: Work) -> None:
+    """Everything that follows the losses and the marked point."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = losses.ask(work.matrix.y)
+        rows = ask_rows(work)
+    if not chosen:
+        st.markdown(t("Choose at least one loss."))
+        return
+    left, right = st.columns([8, 5], gap="medium")
+    with left:
+        st.markdown(t("**One line each**: the best fit by every loss on the same {n} rows", n=count(len(rows.y))))
+        change = lines.ask(rows)
+        shown = scene(rows, chosen, change)
+        lines.show(shown)
+    with right:
+        st.markdown(t("**One residual**: what it costs, and how hard it pulls"))
+        residual.show(chosen, unit_for(rows.y), lines.unit(rows))
+    table.show(shown)
+    closer(shown)
+
+
+@part
+def without_rows() -> None:
+    """The losses alone, where there is nothing to fit them to."""
+    st.markdown(t("These data have no feature to predict a number from, so there is no line to fit; the losses "
+                  "themselves can be compared all the same. Choose other columns, or another sample, for the rest."))
+    chosen = losses.ask(np.array([-1.0, 1.0]))
+    if chosen:
+        residual.show(chosen, 1.0, "")
+        choosing.show(chosen)
+
+
+def closer(shown: Scene) -> None:
+    """One closer look at a time, so that everything keeps up with the hand."""
+    looks = {"constant": t("One constant"), "surfaces": t("Bowl and crease"), "errors": t("What is left over"),
+             "influence": t("Influence and breakdown"), "choose": t("When to choose which")}
+    chosen = settings.ask(st.segmented_control, t("Look closer"), key="closer", default="constant",
+                          options=list(looks), format_func=looks.__getitem__, required=True)
+    if chosen == "constant":
+        constants.show(shown)
+    elif chosen == "surfaces":
+        valleys.show(shown)
+    elif chosen == "errors":
+        spread.show(shown)
+    elif chosen == "influence":
+        influence.show(shown)
+    else:
+        choosing.show(shown.losses)
