@@ -174,7 +174,8 @@ def guess_roles(columns: Mapping[str, Column], wanted_target: str = "", wanted_f
         others = [name for name in measured if name != target]
         others = [name for name in others if name.strip().lower() not in CALLED_NUMBER] or others
         others = others or [name for name, c in usable.items() if name != target and c.kind != "text"]
-        features = tuple((others or [name for name in constant if name != target])[:1])
+        several = 2 if columns[target].kind in ("category", "boolean") else 1      # classes: a plane to look at
+        features = tuple((others or [name for name in constant if name != target])[:several])
     return target, features
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.sections.data_upload import columns, numbers, picture, report, roles, rows, source
+from pages.sections.data_upload import columns, missing, numbers, past, picture, report, roles, rows, source
 from pages.shared import frame
 from pages.shared.words import t
 
@@ -16,6 +16,12 @@ with right:
     roles.show()
     columns.show()
     picture.show()
+with st.container(key="below"):
+    first, second = st.columns(2, gap="large")
+    with first:
+        missing.show()
+    with second:
+        past.show()
 numbers.show()
 rows.show()
 frame.foot()

@@ -108,6 +108,11 @@ def put(key: str, value: object) -> None:
     st.session_state["kept"][key] = value
 
 
+def follow(key: str) -> None:
+    """A control's callback: pages and parts that come before the control follow it in the same run."""
+    put(key, st.session_state[key])
+
+
 def kept(key: str, default: object = None) -> Any:  # noqa: ANN401
     """A setting's value while its control may not be on screen (not asked for again)."""
     return st.session_state["kept"].get(key, default)

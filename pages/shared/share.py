@@ -60,12 +60,8 @@ def shared_data() -> tuple[str, str]:
     data: str = st.session_state["data"]
     if not data.startswith("file:"):
         return data, t("It reopens these data with all settings of all pages.")
-    table = st.session_state["table"]
-    try:
-        _, target, features = workspace.roles()
-        used = table.frame[[*features, target]]
-    except ValueError:
-        used = table.frame
+    table = workspace.as_read()
+    used = table.frame[workspace.columns_in_use()]
     packed = cells.pack(used, table.name)
     if packed and len(settings.link(f"cells:{packed}")) <= MOST:
         return f"cells:{packed}", t("Your data are inside the link: the columns in use, {n} rows. Whoever has the link "

@@ -5,11 +5,12 @@ import streamlit as st
 
 from data.spread import spread
 from data.table import Column, Table
-from pages.shared import workspace
+from pages.shared import settings, workspace
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import theme
 from pages.shared.numbers import MINUS, count, number
-from pages.shared.words import t
+from pages.shared.words import t, told
+from pages.shared.workspace import prepared
 
 HEIGHT = 248
 
@@ -18,17 +19,16 @@ def show() -> None:
     """One row per column."""
     table = workspace.table()
     profiles = profiled(workspace.table_key(), table)
-    y, x = workspace.chosen_columns()
-    roles = {y: "y"} | dict.fromkeys(x, "x")
+    roles = roles_of()
     shown = profiles.assign(role=[roles.get(name, "") for name in table.columns])
     words = kinds()
     shown["kind"] = [words[kind] for kind in profiles["kind"]]
     units = workspace.units()
     shown["name"] = [workspace.label(name, units) for name in table.columns]
-    text = st.column_config.TextColumn
+    text, key = st.column_config.TextColumn, f"columns {workspace.table_key()}"
     st.data_editor(
         shown, hide_index=True, height=min(HEIGHT, 38 + 35 * len(shown)), on_change=retype,
-        key=f"columns {workspace.table_key()}",
+        key=key, args=(key,),
         column_order=["name", "role", "kind", "missing", "smallest", "largest", "distinct", "spread"],
         disabled=["name", "role", "missing", "smallest", "largest", "distinct", "spread"],
         alt=t("The columns of the table: role, type, missing values, range and spread"),
@@ -43,6 +43,15 @@ def show() -> None:
             "spread": st.column_config.BarChartColumn(t("spread"), y_min=0, width=120,
                                                       color=COLORS[theme()].data),
         })
+    told_types(table)
+
+
+def roles_of() -> dict[str, str]:
+    """What each chosen column is: y, x, or what puts the rows in order."""
+    target, features = workspace.chosen_columns()
+    if prepared.past() and settings.kept("task") == "regression":
+        return {prepared.date(): t("time"), target: "y, x"}
+    return {target: "y"} | dict.fromkeys(features, "x")
 
 
 def kinds() -> dict[str, str]:
@@ -51,8 +60,28 @@ def kinds() -> dict[str, str]:
             "boolean": t("yes or no")}
 
 
-def retype() -> None:
-    """Another type was chosen for a column."""
+def retype(key: str) -> None:
+    """Another type was chosen for a column: it stands in the link, and all pages follow."""
+    names = list(workspace.table().columns)
+    spoken = {word: kind for kind, word in kinds().items()}
+    types = {each.partition(":")[2]: each for each in settings.kept("type", [])}
+    for row, changed in st.session_state[key]["edited_rows"].items():
+        if "kind" in changed:
+            name = names[int(row)]
+            types.pop(name, None)
+            types[name] = f"{spoken[changed['kind']]}:{name}"
+    settings.put("type", list(types.values()))
+
+
+def told_types(table: Table) -> None:
+    """What became of the columns whose type was changed, and the way back."""
+    said = table.reading.notes[len(workspace.as_read().reading.notes):]
+    if not settings.kept("type"):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(":small[" + " ".join(told(note) for note in said) + "]")
+        st.button(t("Types as read"), icon=":material/undo:", key="types_back", on_click=settings.put,
+                  args=("type", []))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

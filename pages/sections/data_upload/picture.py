@@ -12,9 +12,9 @@ from pages.shared.charts.relation import MOST_CLASSES, PLAIN, Dates, Names, Scal
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count
 from pages.shared.words import clean, literal, t, told
-from pages.shared.workspace import Work
+from pages.shared.workspace import Work, prepared
 
-MOST_DOTS, MOST_EXAMPLES = 2_000, 24
+MOST_DOTS, MANY, MOST_EXAMPLES = 2_000, 600, 24
 
 
 def show() -> None:
@@ -37,6 +37,8 @@ def axes_of(work: Work) -> tuple[str, str]:
     """The two columns that are drawn: a feature and the target, or two features where classes have two."""
     names = list(work.features)
     across = up = ""
+    if work.past:
+        return prepared.date(), work.target
     if work.task == "classification":
         measured = [name for name in names if work.table.columns[name].kind in ("number", "date")] or names
         if len(measured) > 2:
@@ -67,6 +69,8 @@ def dots(work: Work, x: str, y: str, rows: np.ndarray) -> None:
     across, up = scale(work, x), scale(work, y)
     points = pd.DataFrame({"x": drawn(frame[x], across), "y": drawn(frame[y], up), "i": shake[:, 0],
                            "j": shake[:, 1], "h": False, "c": 0, "n": ""})
+    if work.test is not None:
+        points["h"] = work.test[np.searchsorted(work.matrix.rows, rows)]
     classes, labels = 0, pd.DataFrame({"x": [], "y": [], "n": [], "c": []})
     if work.task == "classification":
         places = np.searchsorted(work.matrix.rows, rows)
@@ -76,7 +80,8 @@ def dots(work: Work, x: str, y: str, rows: np.ndarray) -> None:
         classes = len(names)
         if y != work.target and classes <= MOST_CLASSES:
             labels = class_labels(points, up)
-    draw(relation(theme(), across, up, classes), {"points": points, "labels": labels}, key="scatter",
+    size = 34 if len(rows) <= MANY else 14
+    draw(relation(theme(), across, up, classes, size=size), {"points": points, "labels": labels}, key="scatter",
          alt=t("{y} against {x}, {n} rows", y=clean(y), x=clean(x), n=count(len(rows))))
 
 
@@ -121,6 +126,8 @@ def said(work: Work, shown: int) -> None:
     if len(work.matrix.classes) > MOST_CLASSES:
         parts.append(t("{n} classes are more than there are colors: they are gray.",
                        n=count(len(work.matrix.classes))))
+    if work.test is not None:
+        parts.append(t(":yellow[○ the last fifth] is held out: nothing learns from it."))
     parts += [told(note) for note in work.matrix.notes]
     if parts:
         st.markdown(":small[:gray[" + " ".join(parts) + "]]")

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from data.matrix import guess_roles, guess_task
-from data.table import Table
 from pages.shared import settings, workspace
 from pages.shared.words import t
+from pages.shared.workspace import prepared
 
 
 def show() -> None:
     """Task, target and features in one row; without rows they wait, and it is said why."""
-    table: Table = st.session_state["table"]
+    table = workspace.table()
     if not len(table.frame):
         st.markdown(t("There is a header but no row: there is nothing to learn from yet."))
         return
@@ -26,14 +26,19 @@ def show() -> None:
         settings.ask(st.selectbox, t("Predict y"), key="y", default=target, options=names, on_change=turn,
                      format_func=lambda name: workspace.label(name, units))
     with right:
-        settings.ask(st.multiselect, t("From x"), key="x", default=list(features), on_change=None,
+        days = prepared.past() if settings.kept("task") == "regression" else 0
+        if days:
+            own_past = t("the last {n} days of {y}", n=days, y=workspace.label(settings.kept("y"), units))
+            st.selectbox(t("From x"), [own_past], disabled=True, key=f"past_of_{days}")
+            return
+        settings.ask(st.multiselect, t("From x"), key="x", default=list(features),
                      options=[name for name in names if name != settings.kept("y")],
                      format_func=lambda name: workspace.label(name, units), placeholder=t("Choose columns"))
 
 
 def turn() -> None:
     """Another target: the task follows it, and it is no longer a feature."""
-    table: Table = st.session_state["table"]
+    table = workspace.table()
     target = st.session_state["y"]
     settings.put("task", guess_task(table.columns[target]))
     left = [name for name in settings.kept("x", []) if name != target]

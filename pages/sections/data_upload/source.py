@@ -34,7 +34,7 @@ def turn() -> None:
     if wanted == "sample":
         workspace.pick_sample(st.session_state.get("last_sample", next(iter(SAMPLES))))
     elif wanted == "make":
-        make.again()
+        make.come_back()
     elif before := workspace.brought(wanted):
         own, chosen = before
         for key, value in chosen.items():

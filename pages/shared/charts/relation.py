@@ -33,7 +33,7 @@ Scale = Axis | Dates | Names
 
 
 @lru_cache(maxsize=64)
-def relation(theme: str, x: Scale, y: Scale, classes: int = 0, height: int = 250) -> Spec:
+def relation(theme: str, x: Scale, y: Scale, classes: int = 0, height: int = 250, size: int = 34) -> Spec:
     """Dots ("points": x, y; i and j in [−1, 1] spread names; c, n are number and name of the class).
 
     With up to six classes each has its color and shape; more are gray. "labels" (x, y, n, c) are the classes'
@@ -48,12 +48,12 @@ def relation(theme: str, x: Scale, y: Scale, classes: int = 0, height: int = 250
     tips = [hint("x", x), hint("y", y)] + ([alt.Tooltip("n:N", title=" ")] if classes else [])
     points = alt.Chart(alt.NamedData(name="points"))
     if not 0 < classes <= MOST_CLASSES:
-        dots = points.transform_filter("!datum.h").mark_circle(size=34, color=colors.data, opacity=0.8)
+        dots = points.transform_filter("!datum.h").mark_circle(size=size, color=colors.data, opacity=0.8)
         held = points.transform_filter("datum.h").mark_point(
-            size=30, color=colors.held_out, strokeWidth=1.5, fill=colors.page, opacity=0.9)
+            size=size, color=colors.held_out, strokeWidth=1.5, fill=colors.page, opacity=0.9)
         layers = [each.encode(**across, **up, tooltip=tips) for each in (dots, held)]
         return finish(alt.layer(*layers), colors, height, extent=extent(y))
-    dots = points.mark_point(filled=True, size=40, opacity=0.85).encode(
+    dots = points.mark_point(filled=True, size=size + 6, opacity=0.85).encode(
         **across, **up, tooltip=tips, color=by_class(alt.Color, colors.classes[:classes]),
         shape=by_class(alt.Shape, CLASS_SHAPES[:classes]))
     layers = [dots, *named(colors, classes, across["x"], up["y"])]

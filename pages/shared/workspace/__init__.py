@@ -7,11 +7,10 @@ from pages.shared.workspace.chosen import (
     Work,
     chosen_columns,
     chosen_work,
+    columns_in_use,
     label,
     need,
     roles,
-    table,
-    table_key,
     units,
 )
 from pages.shared.workspace.loaded import (
@@ -20,6 +19,7 @@ from pages.shared.workspace.loaded import (
     brought,
     edit,
     edited_name,
+    make,
     pick_sample,
     sample,
     source,
@@ -28,9 +28,10 @@ from pages.shared.workspace.loaded import (
     undo,
     use,
 )
+from pages.shared.workspace.prepared import as_read, table, table_key
 
 __all__ = [
-    "TASKS", "Own", "Work", "arrive", "brought", "chip", "chosen_columns", "chosen_work", "edit",
-    "edited_name", "label", "need", "pick_sample", "roles", "sample", "source", "stop_for_awaited_file",
-    "table", "table_key", "take", "title", "undo", "units", "use",
+    "TASKS", "Own", "Work", "arrive", "as_read", "brought", "chip", "chosen_columns", "chosen_work",
+    "columns_in_use", "edit", "edited_name", "label", "make", "need", "pick_sample", "roles", "sample", "source",
+    "stop_for_awaited_file", "table", "table_key", "take", "title", "undo", "units", "use",
 ]

@@ -1,33 +1,43 @@
-"""What is made of the table: which columns are x and y, and the numbers that a page learns from."""
+"""Which columns are x and y, and the numbers that a page learns from."""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from data.matrix import Matrix, guess_roles, guess_task, matrix
 from data.reader import TableError
 from data.table import Table
 from pages.shared import settings
 from pages.shared.words import clean, literal, t, told
-from pages.shared.workspace.loaded import sample, title
+from pages.shared.workspace import prepared
+from pages.shared.workspace.loaded import recipe, sample, title
 
 TASKS = ("regression", "classification", "structured")
 
 
 @dataclass(frozen=True)
 class Work:
-    """The visitor's data as numbers, and what they mean."""
+    """The visitor's data as numbers, and what they mean.
+
+    Of a series (`past` > 0) the rows are in the order of time: `test` says which are held out, the last fifth,
+    never shuffled, and `baselines` are forecasts for every row that need no learning.
+    """
 
     key: str                                    # names data and roles: two works with one key are equal
     title: str
-    table: Table
+    table: Table                                # as it is learned from: types, fills and lags applied
     task: str
     target: str
     features: tuple[str, ...]
     matrix: Matrix
     units: Mapping[str, str]
+    past: int = 0                               # days of the past that are the features
+    test: NDArray[np.bool_] | None = None       # (n,)
+    baselines: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)      # (n,) each, NaN where unknown
 
     def label(self, name: str) -> str:
         """A column's name with its unit, for an axis."""
@@ -64,31 +74,65 @@ def need(task: str | None = None) -> Work:
 
 
 def chosen_work() -> Work:
-    """The chosen columns as numbers; remembered until the data or the choice change."""
+    """The chosen columns as numbers; remembered until the data or the choice change. TableError where none are."""
     state = st.session_state
-    table: Table = state["table"]
     task, target, features = roles()
-    key = repr((table.fingerprint, signature(table), task, target, features))
+    days = prepared.past() if task == "regression" else 0
+    key = repr((prepared.table_key(), task, target, features, days, days and prepared.date(), prepared.treatment()))
     if "work" not in state or state["work"][0] != key:
-        if not features and task != "structured":
-            raise TableError(t("A feature x is missing: choose at least one column to predict from."))
-        numbers = matrix(table, target, features, task)
         name = hashlib.sha256(key.encode()).hexdigest()
-        state["work"] = key, Work(name, title(), table, task, target, features, numbers, units())
+        made = from_the_past(name, target, days) if days else from_columns(name, task, target, features)
+        state["work"] = key, made
     work: Work = state["work"][1]
     return work
 
 
-def table() -> Table:
-    """The table, its columns of the chosen types."""
-    found: Table = st.session_state["table"]
-    return found
+def from_columns(key: str, task: str, target: str, features: tuple[str, ...]) -> Work:
+    """Every row on its own: the chosen columns, missing values treated."""
+    if not features and task != "structured":
+        raise TableError(t("A feature x is missing: choose at least one column to predict from."))
+    before = prepared.table()
+    after = prepared.filled(before, features)
+    numbers = matrix(after, target, features, task)
+    fills = after.reading.notes[len(before.reading.notes):]
+    numbers = replace(numbers, notes=(*fills, *numbers.notes))
+    return Work(key, title(), after, task, target, features, numbers, units())
 
 
-def table_key() -> str:
-    """Names that table: two with one key are equal."""
-    found = table()
-    return hashlib.sha256(repr((found.fingerprint, signature(found))).encode()).hexdigest()
+def from_the_past(key: str, target: str, days: int) -> Work:
+    """A series: the last days of the target itself are its features."""
+    made = prepared.series(target, days)
+    numbers = matrix(made.table, made.target, made.features)
+    numbers = replace(numbers, notes=(*made.table.reading.notes, *numbers.notes))
+    unit = units().get(target)
+    named = dict.fromkeys((target, *made.features), unit) if unit else {}
+    return Work(key, title(), made.table, "regression", target, made.features, numbers, named, days,
+                made.test[numbers.rows],
+                {name: values[numbers.rows] for name, values in made.baselines.items()})
+
+
+def roles() -> tuple[str, str, tuple[str, ...]]:
+    """Task, target and features, as chosen, as the link asks, or as a sensible first guess."""
+    table = prepared.table()
+    if not len(table.frame):
+        raise TableError(t("There is a header but no row."))
+    columns = table.columns
+    first_target, first_features = guess_roles(columns, *wanted())
+    target = settings.know(key="y", default=first_target, options=list(columns))
+    others = [name for name in columns if name != target]
+    fitting = [name for name in first_features if name != target] or guess_roles(columns, target)[1]
+    features = settings.know(key="x", default=list(fitting), options=others)
+    task = settings.know(key="task", default=guess_task(columns[target]), options=list(TASKS))
+    return task, target, tuple(features)
+
+
+def wanted() -> tuple[str, tuple[str, ...]]:
+    """The target and features that a sample or a recipe brings along."""
+    if chosen := sample():
+        return chosen.target, chosen.features
+    if made := recipe():
+        return made.target, tuple(name for name in prepared.table().columns if name != made.target)
+    return "", ()
 
 
 def chosen_columns() -> tuple[str, tuple[str, ...]]:
@@ -99,24 +143,11 @@ def chosen_columns() -> tuple[str, tuple[str, ...]]:
         return "", ()
 
 
-def signature(table: Table) -> tuple[object, ...]:
-    """How the bytes were read: the same bytes, read differently, are different data."""
-    how = table.reading
-    return how.encoding, how.delimiter, how.quote, how.decimal, how.header, how.first_line
-
-
-def roles() -> tuple[str, str, tuple[str, ...]]:
-    """Task, target and features, as chosen, as the link asks, or as a sensible first guess."""
-    table: Table = st.session_state["table"]
-    if not len(table.frame):
-        raise TableError(t("There is a header but no row."))
-    columns = table.columns
-    chosen = sample()
-    first_target, first_features = guess_roles(columns, chosen.target if chosen else "",
-                                               chosen.features if chosen else ())
-    target = settings.know(key="y", default=first_target, options=list(columns))
-    others = [name for name in columns if name != target]
-    fitting = [name for name in first_features if name != target] or guess_roles(columns, target)[1]
-    features = settings.know(key="x", default=list(fitting), options=others)
-    task = settings.know(key="task", default=guess_task(columns[target]), options=list(TASKS))
-    return task, target, tuple(features)
+def columns_in_use() -> list[str]:
+    """Every column that is needed to see what is on screen, in the table's order: for a link with the cells."""
+    target, features = chosen_columns()
+    used = {target, *features} | {entry.partition(":")[2] for entry in prepared.chosen_types()}
+    if prepared.past():
+        used.add(prepared.date())
+    names = list(prepared.as_read().frame.columns)
+    return [name for name in names if name in used] or names

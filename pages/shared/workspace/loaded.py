@@ -14,6 +14,7 @@ import streamlit as st
 
 from data.reader import TableError, read_table
 from data.samples import SAMPLES, Sample
+from data.synthetic import RECIPES, Made, Recipe, parse
 from data.table import Table
 from pages.shared import cells, settings
 from pages.shared.words import clean, t, told
@@ -59,6 +60,8 @@ def open_data(data: str) -> Table:
     kind, _, rest = data.partition(":")
     if kind == "sample":
         return sample_table(rest)
+    if kind == "made":
+        return parse(rest).table()
     if kind == "cells":
         return cells.unpack(rest)
     raise TableError(t("{data} is not a known kind of data.", data=clean(data)))
@@ -133,9 +136,17 @@ def sample() -> Sample | None:
     return SAMPLES.get(st.session_state["about"])
 
 
+def recipe() -> Recipe | None:
+    """The recipe the data are made by, if they are made."""
+    kind, _, text = st.session_state["data"].partition(":")
+    return RECIPES[parse(text).recipe] if kind == "made" else None
+
+
 def title() -> str:
     """What the data are called on the screen."""
     chosen, table = sample(), st.session_state["table"]
+    if made := recipe():
+        return t("Made: {what}", what=t(made.title))
     if chosen is None:
         return clean(table.name)
     return t("{title}, edited", title=t(chosen.title)) if OF_SAMPLE in table.name else t(chosen.title)
@@ -163,6 +174,11 @@ def undo(steps: int = 1) -> None:
     state = st.session_state
     state["table"], state["data"], state["own"] = state["edits"][-steps]
     state["edits"] = state["edits"][:-steps]
+
+
+def make(made: Made) -> None:
+    """Work on numbers made by a recipe."""
+    use(made.table(), f"made:{made}")
 
 
 def pick_sample(name: str) -> None:
