@@ -136,7 +136,7 @@ WHOLE = frozenset({"n", "seed", "classes"})             # parameters that are wh
 
 
 def _recipe(name: str, title: str, idea: str, make: Callable[[np.random.Generator, Settings], pd.DataFrame],
-            parameters: Settings, bounds: Mapping[str, tuple[float, float]] = MappingProxyType({})) -> Recipe:  # fmt: skip
+            parameters: Settings, bounds: Mapping[str, tuple[float, float]] = MappingProxyType({})) -> Recipe:
     """A recipe whose parameters n, noise and seed have the usual bounds; outliers make it a regression."""
     measured = "outliers" in parameters
     return Recipe(

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from data.reader.container import unpack
-from data.reader.dialect import find_dialect, shape_of
+from data.reader.dialect import find_dialect, say_dialect, shape_of
 from data.reader.encoding import decode, mend_controls
-from data.reader.large import LARGE, read_large
+from data.reader.large import LARGE, Asked, read_large
 from data.reader.layout import Layout, lay_out, lay_out_plainly
 from data.reader.limits import check_cells, check_columns
 from data.reader.names import unique_names
@@ -48,10 +48,8 @@ def read_table(
     tell(0.0)
     raw = unpack(content)
     if len(raw) >= LARGE and not text and not skip_rows:
-        return read_large(
-            content, raw, name, encoding=encoding, delimiter=delimiter, quote=quote, decimal=decimal,
-            header=header, report=report, tell=tell,
-        )  # fmt: skip
+        asked = Asked(delimiter, quote, decimal, header)
+        return read_large(content, raw, name, asked, encoding=encoding, report=report, tell=tell)
     written, encoding = decode(raw, encoding, report)
     tell(0.2)
     written = _skipped(written, skip_rows, report)
@@ -94,26 +92,9 @@ def _layout(written: str, dialect: Dialect, header: bool | None, text: bool, rep
         check_columns(width)
         rows = list(Cutter(written, dialect).rows(width=width))
         layout = lay_out(rows, header, report)
-        _say_dialect(dialect, report)
+        say_dialect(dialect, report)
     check_cells(layout.rows, layout.lines)
     return layout
-
-
-NAMES_OF_DELIMITERS = {
-    ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons",
-}  # fmt: skip
-
-
-def _say_dialect(dialect: Dialect, report: Report) -> None:
-    if dialect.delimiter:
-        report.note(
-            "Columns are separated by {delimiter}.",
-            delimiter=NAMES_OF_DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter)),
-        )
-    else:
-        report.note("Every line is one cell: no delimiter was found.")
-    if dialect.escape:
-        report.note("Quotation marks inside cells are escaped by {escape}.", escape=repr(dialect.escape))
 
 
 def _frame(

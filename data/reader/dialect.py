@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.reader.cells import ADDRESS, MOMENT, NUMBER, TEXT, kind_of_cell
+from data.reader.report import Report
 from data.reader.rows import ANY_LINE_END, Cutter, Dialect, Row
 
 SAMPLE_CHARACTERS = 60_000                              # of the text, from its start: enough for a few hundred rows
@@ -18,23 +19,32 @@ PRIORS: dict[str, float] = {
     "¬": 0.8, "§": 0.7, "#": 0.4, "&": 0.4, "*": 0.4, "!": 0.35, "=": 0.35, ":": 0.35, "/": 0.3, " ": 0.42, "_": 0.25,
 }  # fmt: skip
 INSIDE_VALUES = frozenset(" :/_#")                      # delimiters that dates, times and numbers hold themselves
+FIRST_LINES = re.compile(r"(?:#[^\r\n]*+(?:\r\n|\n|\r)|[\r\n])*+")
 WORDS = re.compile(r"[\w .()/&'’#%°+-]*")
 ENOUGH = 0.3                                           # below this score no delimiter explains the text: one column
 
 
 def find_dialect(text: str, delimiter: str | None, quote: str | None) -> Dialect:
     """The dialect of a text; what is given (a delimiter, a quotation mark, "" for none) is not questioned."""
-    sample = text[:SAMPLE_CHARACTERS]
+    start = _after_comments(text)
+    sample = text[start : start + SAMPLE_CHARACTERS]
     best: Dialect | None = None
     best_score = -1.0
     for dialect in _candidates(sample, delimiter, quote):
-        rows = _sampled(sample, dialect, whole=len(sample) == len(text))
+        rows = _sampled(sample, dialect, whole=start + len(sample) == len(text))
         score = _score(rows, dialect)
         if score > best_score + 1e-9:
             best, best_score = dialect, score
     if best is None or (delimiter is None and best_score < ENOUGH):
         best = Dialect("", _first(_quotes(sample, "", quote)), line_end=_line_ends(sample)[0])
     return best
+
+
+def _after_comments(text: str) -> int:
+    """Where the first line begins that is no comment; 0 when all of them could be."""
+    found = FIRST_LINES.match(text)
+    end = found.end() if found else 0
+    return end if end < len(text) else 0
 
 
 def _candidates(sample: str, delimiter: str | None, quote: str | None) -> Iterator[Dialect]:
@@ -141,3 +151,21 @@ def _looks_like_value(cell: str) -> float:
     if cell.count('"') % 2:
         return 0.3
     return 0.9 if len(cell) < 60 and WORDS.fullmatch(cell) else 0.7
+
+
+NAMES_OF_DELIMITERS = {
+    ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons",
+}  # fmt: skip
+
+
+def say_dialect(dialect: Dialect, report: Report) -> None:
+    """Put the dialect into the report."""
+    if dialect.delimiter:
+        report.note(
+            "Columns are separated by {delimiter}.",
+            delimiter=NAMES_OF_DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter)),
+        )
+    else:
+        report.note("Every line is one cell: no delimiter was found.")
+    if dialect.escape:
+        report.note("Quotation marks inside cells are escaped by {escape}.", escape=repr(dialect.escape))

@@ -13,6 +13,7 @@ class Report:
     def __init__(self) -> None:
         self.notes: list[Sentence] = []
         self.dropped: list[tuple[int, Sentence]] = []
+        self._reasons: dict[str, Sentence] = {}         # reasons without values: one for hundreds of thousands of lines
 
     def note(self, template: str, **values: object) -> None:
         """Say something about the whole file or a column, once."""
@@ -22,7 +23,10 @@ class Report:
 
     def drop(self, line: int, template: str, **values: object) -> None:
         """Say that a line of the file is not in the table, and why."""
-        self.dropped.append((line, Sentence(template, **values)))
+        if values:
+            self.dropped.append((line, Sentence(template, **values)))
+        else:
+            self.dropped.append((line, self._reasons.setdefault(template, Sentence(template))))
 
     def summarize(self) -> None:
         """Put the number of dropped lines, with the first reason, among the notes."""

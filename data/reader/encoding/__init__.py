@@ -30,7 +30,7 @@ ENCODINGS: tuple[str, ...] = (
 )  # fmt: skip
 KNOWN = {codecs.lookup(name).name for name in ENCODINGS} | {"utf-8-sig"}
 
-LOOKED_AT = 24_000                                      # bytes of lines beyond ASCII that candidates are judged by
+LOOKED_AT = 16_000                                      # bytes of lines beyond ASCII that candidates are judged by
 # Control characters that cp1252 shows as marks: files once mistaken for Latin-1 still carry them in UTF-8.
 MISTAKEN = {ord(bytes([code]).decode("latin-1")): bytes([code]).decode("cp1252")
             for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}  # fmt: skip
@@ -109,10 +109,14 @@ def _wide(content: bytes) -> Iterator[str]:
         yield "utf-32-le"
     if length and min(zeros[:3]) > 0.6 and zeros[3] < 0.3:
         yield "utf-32-be"
-    for encoding in ("utf-16-le", "utf-16-be"):
+    if len(content) % 2:
+        return
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
         text = head[: len(head) // 2 * 2].decode(encoding, "replace")
-        plausible = sum(map(_plausible, text))
-        if plausible >= 0.9 * len(text) and any(sign in text for sign in "\n\r,;\t"):
+        zeros, others = head[first::2].count(0), head[1 - first :: 2].count(0)
+        aligned = zeros + others > 0.2 * len(head) and zeros > 0.9 * (zeros + others)
+        plausible = sum(map(_plausible, text)) >= 0.9 * len(text)
+        if (aligned or plausible) and any(sign in text for sign in "\n\r,;\t"):
             yield encoding
 
 
@@ -153,22 +157,23 @@ def _legacy(content: bytes, report: Report) -> tuple[str, str]:
 def _judged(excerpt: bytes) -> Iterator[tuple[float, Candidate]]:
     for candidate in CANDIDATES:
         try:
-            text = excerpt.decode(candidate.codec)
+            text = codecs.getincrementaldecoder(candidate.codec)().decode(excerpt)   # it may end within a character
         except UnicodeDecodeError:
             continue
         yield likeness(text, candidate), candidate
 
 
 def _beyond_ascii(content: bytes) -> bytes:
-    """The lines that hold bytes beyond ASCII, as many as are needed to judge; a line is never cut."""
-    kept, size = [], 0
+    """The lines that hold bytes beyond ASCII, as many as are needed to judge."""
+    kept: list[bytes] = []
+    size = 0
     for line in re.split(rb"(?<=[\r\n])", content[:4_000_000]):
         if not line.isascii():
             kept.append(line)
             size += len(line)
             if size > LOOKED_AT:
                 break
-    return b"".join(kept) if size < 10 * LOOKED_AT else b"".join(kept)[: 10 * LOOKED_AT]
+    return b"".join(kept)[: 3 * LOOKED_AT]
 
 
 def _say_unreadable(n: int, encoding: str, report: Report) -> None:

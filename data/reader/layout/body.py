@@ -13,6 +13,7 @@ from data.reader.rows import Row
 
 WIDEN_FROM = 0.1                                        # share of longer rows from which the table is made wider
 LOOKED_AT = 500
+MOST_REPEATS = 0.2                                      # share of rows that may repeat the header; more are values
 MOST_TRIED = 60                                         # places tried when a cell is too many or missing
 
 
@@ -60,20 +61,26 @@ def _only_first_table(rows: Sequence[Row], names: Sequence[str], report: Report)
     """Rows without repetitions of the header, and without a second table with another header."""
     wanted = [name.strip() for name in names if name.strip()]
     kept: list[Row] = []
+    if len(wanted) < 2 or sum(map(wanted.__eq__, map(_filled_cells, rows))) > max(1, MOST_REPEATS * len(rows)):
+        return list(rows)
     for place, row in enumerate(rows):
         cells = [cell.strip() for cell in row.cells]
-        if len(wanted) > 1 and [cell for cell in cells if cell] == wanted:
+        if _filled_cells(row) == wanted:
             while kept and len(row.cells) > 1 and (is_title(kept[-1]) or len(kept[-1].cells) == 1) and _is_apart(kept):
                 title = kept.pop()
                 report.drop(title.line, "a title between two tables")
             report.drop(row.line, "it repeats the header")
-        elif len(wanted) > 1 and _is_other_header(cells, wanted):
+        elif _is_other_header(cells, wanted):
             for other in rows[place:]:
                 report.drop(other.line, "a second table with other columns begins at line {first}", first=row.line)
             break
         else:
             kept.append(row)
     return kept
+
+
+def _filled_cells(row: Row) -> list[str]:
+    return [cell.strip() for cell in row.cells if cell.strip()]
 
 
 def _is_apart(kept: Sequence[Row]) -> bool:

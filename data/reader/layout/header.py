@@ -164,7 +164,7 @@ def _repeats_below(rows: Sequence[Row]) -> bool:
     for column, cell in enumerate(first):
         values = Counter(row.cells[column].strip() for row in below)
         again += bool(cell.strip()) and values[cell.strip()] > 0
-    return again > len(first) / 3 and [row.cells for row in below[:1]] != [first]
+    return again > len(first) / 2 and [row.cells for row in below[:1]] != [first]
 
 
 def _narrow_header(rows: Sequence[Row], place: int, width: int) -> int | None:

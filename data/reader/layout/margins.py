@@ -60,7 +60,8 @@ def _comments_with(rows: Sequence[Row], sign: str) -> frozenset[int]:
         loose = {row.line for row in fitting if misfits and row.line > plain[0].line}
         return frozenset(misfits | head | loose) if len(fitting) <= len(plain) else frozenset(misfits)
     above = [row for row in marked if row.line < plain[0].line]
-    return frozenset(row.line for row in marked) if above and len(marked) <= 0.5 * len(rows) else frozenset()
+    among = len(marked) - len(above)
+    return frozenset(row.line for row in marked) if above and among <= 0.5 * len(plain) else frozenset()
 
 
 def _names_columns(row: Row, plain: Sequence[Row]) -> bool:

@@ -1,0 +1,110 @@
+"""The start of a large file, read with all care, shows how the whole is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.reader.cells import MISSING_WORDS
+from data.reader.dialect import find_dialect, say_dialect, shape_of
+from data.reader.layout import Layout, lay_out
+from data.reader.limits import check_columns
+from data.reader.names import unique_names
+from data.reader.refusal import TableError
+from data.reader.report import Report
+from data.reader.rows import ANY_LINE_END, Cutter, Dialect
+from data.reader.types import typed_frame
+
+HEAD = 30_000                                           # bytes that are looked at, if they hold two rows of values
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the person has asked for; None where it shall be found out."""
+
+    delimiter: str | None
+    quote: str | None
+    decimal: str | None
+    header: bool | None
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the start of the file shows about the whole."""
+
+    dialect: Dialect
+    layout: Layout
+    names: list[str]
+    decimal: str
+    plain: list[bool]                                   # columns of numbers that pandas can read without help
+    offset: int                                         # bytes before the first row of values
+
+    @property
+    def first_line(self) -> int:
+        """Line in the file of the first row of values."""
+        return self.layout.lines[0]
+
+    @property
+    def may_be_regular(self) -> bool:
+        """Whether pandas can read such rows without help."""
+        dialect = self.dialect
+        return not dialect.runs and not dialect.escape and dialect.line_end == ANY_LINE_END
+
+
+def start_of(raw: bytes, asked: Asked, report: Report) -> Start:
+    """Read the start of a file; more of it where titles, comments or a long line fill it."""
+    for size in (HEAD, 20 * HEAD, len(raw)):
+        found = _look_at(raw[:size], asked, report, whole=size >= len(raw))
+        if found is not None:
+            return found
+    raise TableError("There is no row of values in the file.")
+
+
+def _look_at(head: bytes, asked: Asked, report: Report, *, whole: bool) -> Start | None:
+    """What a part of the file shows; None when it holds less than two rows of values but more is to come."""
+    cut = max(head.rfind(b"\n"), head.rfind(b"\r"))
+    if cut <= 0 and not whole:
+        return None
+    text = (head if whole else head[: cut + 1]).decode("utf-8", "ignore")
+    dialect = find_dialect(text, asked.delimiter, asked.quote)
+    rows = list(Cutter(text, dialect).rows())
+    check_columns(shape_of(rows).width)
+    own = Report()
+    layout = lay_out(rows, asked.header, own)
+    if len(layout.rows) < 2 and not whole:
+        return None
+    if not layout.rows:
+        raise TableError("There is no row of values in the file.")
+    names = unique_names(layout.names, len(layout.rows[0]), report)
+    columns: list[Sequence[str]] = list(zip(*layout.rows, strict=True))
+    frame, decimal = typed_frame(
+        names, columns, layout.lines, decimal=asked.decimal, delimiter=dialect.delimiter, report=Report()
+    )
+    plain = [
+        kind.kind in "if" and _needs_no_help(cells, decimal) for kind, cells in zip(frame.dtypes, columns, strict=True)
+    ]
+    say_dialect(dialect, report)
+    report.dropped += [(line, reason) for line, reason in own.dropped if line < layout.lines[0]]
+    report.notes += [note for note in own.notes if note.template in ABOUT_NAMES]
+    return Start(dialect, layout, names, decimal, plain, _offset(text, dialect, layout.lines[0]))
+
+
+# Notes of the layout that hold for the whole file; others count rows and are made anew for all of them.
+ABOUT_NAMES = frozenset({
+    "The names of the columns are put together from {n} header rows.",
+    "The first column has no name in the header; it counts the rows.",
+    "The header has {found} names for {wanted} columns.",
+})  # fmt: skip
+
+
+def _needs_no_help(cells: Sequence[str], decimal: str) -> bool:
+    """Whether every number is written so that pandas understands it by itself."""
+    allowed = set("0123456789+-eE \t" + decimal)
+    return all(set(cell) <= allowed or cell.strip().lower() in MISSING_WORDS for cell in cells)
+
+
+def _offset(text: str, dialect: Dialect, first_line: int) -> int:
+    """Bytes before a line of the text."""
+    cutter = Cutter(text, dialect)
+    place = 0
+    for _ in range(first_line - 1):
+        place = cutter.next_line_end(place) or place
+    return len(text[:place].encode())
