@@ -37,3 +37,22 @@ def telling_frame(losses: Array, smallest: float, share: float = 0.1) -> int:
     if near.size and 0 < near[0] < len(losses) - 1:
         return int(near[0])
     return len(losses) // 3
+
+
+def waymarks(path: Array, count: int) -> Whole:
+    """At most `count` frames that lie equally far from each other along a path (k, p), from the first on.
+
+    They show where a descent came from when its first steps are long and its last ones too short to be seen. The
+    last frame, where it ends, is not among them; nor are places that are no numbers.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        lengths = np.linalg.norm(np.diff(path, axis=0), axis=1)
+    known = int(np.flatnonzero(~np.isfinite(np.append(lengths, np.inf)))[0])
+    gone = np.concatenate([[0.0], np.cumsum(lengths[:known])])
+    places = np.searchsorted(gone, gone[-1] * np.arange(count) / count)
+    return np.unique(places[places < max(len(path) - 1, 1)])
+
+
+def has_arrived(losses: Array, smallest: float, share: float = 0.01) -> bool:
+    """Whether a descent has closed all but a share of its gap to the lowest loss there is."""
+    return bool(losses[-1] - smallest <= share * (losses[0] - smallest))

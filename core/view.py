@@ -64,3 +64,18 @@ def exit_of(path: Array, window: Window) -> tuple[float, float, float] | None:
     point = np.clip(here + min(1.0, float(np.nanmin(parts))) * step, low, high)
     ahead = step / size
     return float(point[0]), float(point[1]), float(np.degrees(np.arctan2(-ahead[1], ahead[0])))
+
+
+def fan(across: tuple[float, float], up: tuple[float, float], center: tuple[float, float], count: int = 5) -> Array:
+    """Lines through one point, turned evenly: their heights (count, 2) at both ends of the picture.
+
+    The first falls and the last rises by four fifths of the picture's height over its width.
+    """
+    tilts = np.linspace(-0.8, 0.8, count) * (up[1] - up[0]) / (across[1] - across[0])
+    return center[1] + tilts[:, None] * (np.array(across) - center[0])
+
+
+def boundary(theta: Array, across: tuple[float, float]) -> Array:
+    """The heights (2,), at both ends of the picture, of the line on which b + w₁x₁ + w₂x₂ is zero (x₂ goes up)."""
+    bias, first, second = theta
+    return -(bias + first * np.array(across)) / second

@@ -23,8 +23,9 @@ PAGES = Path(__file__).parents[1]
 def menu() -> Sequence[st.Page]:
     """All pages in reading order; the one place that lists them."""
     return [
+        st.Page("pages/overview.py", title=t("Overview"), default=True),
         st.Page("pages/data_upload.py", title=t("Data")),
-        st.Page("pages/model_fit.py", title=t("Model fit"), default=True),
+        st.Page("pages/model_fit.py", title=t("Model fit")),
         st.Page("pages/loss_comparison.py", title=t("Loss comparison")),
         st.Page("pages/activation_functions.py", title=t("Activation functions")),
     ]

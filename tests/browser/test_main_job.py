@@ -106,7 +106,7 @@ def test_upload_move_scrub_and_read_back(page: Page, fresh_server: str, tmp_path
 
 
 def test_a_shared_link_reopens_the_same_view(page: Page, fresh_server: str) -> None:
-    address = f"{fresh_server}/?data=sample:views&loss=mae&rate=0.01&b0=0.5&w0=1.0&units=data&steps=50&at=7"
+    address = f"{fresh_server}/model_fit?data=sample:views&loss=mae&rate=0.01&b0=0.5&w0=1.0&units=data&steps=50&at=7"
     page.goto(address)
     settled(page)
     first = numbers(page)
@@ -149,7 +149,7 @@ def test_numbers_are_written_alike_by_python_and_by_the_browser(page: Page, serv
     values = [0.0, 1.4, -0.331, 12410.0, 99999.6, 999_949.9, 1e6, 1.5e-8, -2.5e-4, 9.9996e-5, 123456.0, 3.0, 0.1]
     values += [float("inf")]
     values += RNG.normal(size=200).tolist() + (10 ** RNG.uniform(-12, 12, 200)).tolist()
-    page.goto(server)
+    page.goto(f"{server}/model_fit")
     script = read("live.js").split("const FORMS")[0]
     plain = page.evaluate(f"values => {{ {script}; return values.map(v => number(v === 'inf' ? Infinity : v)); }}",
                           ["inf" if value == float("inf") else value for value in values])

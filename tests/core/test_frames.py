@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.frames import frames, telling_frame
+from core.frames import frames, has_arrived, telling_frame, waymarks
 
 
 @pytest.mark.parametrize("steps", [0, 1, 299, 300, 301, 999, 12_345, 1_000_000])
@@ -32,3 +32,21 @@ def test_the_telling_frame_is_the_first_with_a_tenth_of_the_gap_left() -> None:
 @pytest.mark.parametrize("losses", [np.array([1.0, 5.0, 25.0, 125.0]), np.array([1.0]), np.array([3.0, 3.0, 3.0])])
 def test_a_film_that_never_gets_there_is_shown_at_a_third(losses: np.ndarray) -> None:
     assert telling_frame(losses, smallest=0.5) == len(losses) // 3
+
+
+def test_waymarks_lie_equally_far_apart_on_a_straight_path() -> None:
+    path = np.array([[0.0, 0.0], [6.0, 8.0], [9.0, 12.0], [10.5, 14.0], [12.0, 16.0]])      # 0, 10, 15, 17.5, 20 along
+    assert waymarks(path, 4).tolist() == [0, 1, 2]
+    assert waymarks(path, 1).tolist() == [0]
+
+
+def test_waymarks_leave_out_the_last_frame_and_places_that_are_no_numbers() -> None:
+    assert waymarks(np.zeros((5, 2)), 5).tolist() == [0]
+    assert waymarks(np.array([[3.0]]), 5).tolist() == [0]
+    path = np.array([[0.0], [1.0], [2.0], [np.inf], [np.nan]])
+    assert waymarks(path, 2).tolist() == [0, 1]
+
+
+def test_a_descent_has_arrived_when_a_hundredth_of_the_gap_is_left() -> None:
+    assert has_arrived(np.array([101.0, 2.0]), smallest=1.0)
+    assert not has_arrived(np.array([101.0, 2.1]), smallest=1.0)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.surface import Window
-from core.view import drawn_rows, exit_of, loss_axis, span
+from core.view import boundary, drawn_rows, exit_of, fan, loss_axis, span
 
 BOX = Window((0.0, 0.0), (10.0, 10.0))
 
@@ -68,3 +68,15 @@ def test_infinite_places_are_passed_over() -> None:
     assert exit_of(np.array([[5.0, 5.0], [15.0, 5.0], [np.inf, np.nan]]), BOX) is not None
     assert exit_of(np.array([[5.0, 5.0], [np.inf, np.nan]]), BOX) is None
     assert exit_of(np.array([[np.nan, 1.0]]), BOX) is None
+
+
+def test_a_fan_goes_through_its_point_and_turns_evenly() -> None:
+    lines = fan((0.0, 10.0), (0.0, 5.0), (4.0, 1.0), count=3)
+    np.testing.assert_allclose(lines, [[2.6, -1.4], [1.0, 1.0], [-0.6, 3.4]])       # slopes −0.4, 0, 0.4
+
+
+def test_on_the_boundary_the_logit_is_zero() -> None:
+    theta = np.array([-24.0, 2.2, -4.0])
+    left, right = boundary(theta, (30.0, 60.0))
+    assert theta @ [1.0, 30.0, left] == pytest.approx(0.0, abs=1e-12)
+    assert theta @ [1.0, 60.0, right] == pytest.approx(0.0, abs=1e-12)

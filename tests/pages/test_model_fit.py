@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,12 @@ from streamlit.testing.v1 import AppTest
 from data.samples import SAMPLES
 
 Visitor = Callable[..., AppTest]
+
+
+@pytest.fixture
+def fresh(fresh: Visitor) -> Visitor:
+    """A visitor who comes straight to this page."""
+    return partial(fresh, "pages/model_fit.py")
 
 
 def digits(app: AppTest) -> dict[str, Any]:

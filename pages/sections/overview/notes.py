@@ -1,0 +1,42 @@
+"""What machine learning is, in the words of the lecture notes that this app grew from; and what to try first."""
+
+import streamlit as st
+
+from pages.sections.overview import doors
+from pages.shared.words import t
+
+
+def show() -> None:
+    """The idea and the three steps; beside them what to try."""
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        st.header(t("What machine learning is"), anchor=False)
+        for sentence in idea():
+            st.markdown(sentence)
+    with right:
+        st.header(t("Try"), anchor=False)
+        open_now = [each for each in doors.tries() if doors.there_is(each[2].page)]
+        for number, (name, shows, door) in enumerate(open_now):
+            with st.container(gap="xxsmall"):
+                doors.button(f"**{name}**", door, key=f"try_{number}")
+                st.markdown(shows)
+
+
+def idea() -> list[str]:
+    """The notes in short, and the one place where this app writes it differently."""
+    return [
+        t("Some functions nobody can write down: the one from a sound to its words, or from yesterday's views of a "
+          "channel to today's. **Machine learning is letting the machine find such a function**, f(x), from examples "
+          "whose answers are known. The feature **x** is what is known, the label **y** is the true answer."),
+        t("It takes three steps. **1 Choose a model**: a function with unknown parameters, :blue[$\\hat y = b + wx$]; "
+          "w is its weight and b its bias. **2 Define a loss**: :red[$L(b, w)$] says how far the answers are from "
+          "the labels over all rows, as the mean of :red[$|e|$] (MAE) or of :red[$e^2$] (MSE). Drawn over all b and w "
+          "it is the error surface. **3 Optimize**: find the b and w for which it is smallest. Start somewhere, look "
+          "at the :violet[slope], and take a step downhill, again and again: $w \\leftarrow w - \\eta \\cdot$ "
+          ":violet[$\\partial L/\\partial w$]. That is gradient descent."),
+        t("What is chosen by a person and not learned is a **hyperparameter**: the learning rate η, the most steps, "
+          "the kind of model. A line is soon too stiff for the world; with **activation functions** a model can bend. "
+          "And where the slope is zero, the walk stops: mostly in a valley, sometimes on a **saddle**."),
+        t("**The hat.** The lecture writes y for what the model answers, and ŷ for the label. This app, like most "
+          "books, writes **ŷ** for the answer and **y** for the label; $|e|$ and $e^2$ are the same either way."),
+    ]
