@@ -14,21 +14,24 @@ from core.objective.linear import LinearObjective
 
 HELD = 1e25                                      # a penalty this many times the pulls leaves a weight at 0
 STRONG, WEAK = 1e3, 1e-30                        # l1 beyond these many times the pulls acts as if it were there
+NONE: Whole = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The data as a search sees them: the rows that count, and the columns that say something new.
+    """The data as a search sees them: the rows that count, and the columns that say something new, turned.
 
-    Without l1 the columns are turned as well, so that no two of them look alike; l1 asks for the weights themselves.
+    The centered columns are turned to right angles, so that no two of them look alike and none is long. The
+    parameters of the centered columns themselves, which the penalties ask for, are turn @ β.
     """
 
     matrix: Array                                # (n, q)
     y: Array                                     # (n,) for numbers: minus their median
     share: Array                                 # (n,) positive, adding up to 1
-    l1: Array                                    # (q,) the strength of l1 on the parameters
+    l1: Array                                    # (q,) the l1 penalty is l1 · |turn β|
     root: Array                                  # (k, q) the l2 penalty is |root β|²
-    turn: Array                                  # (q, q) parameters of the centered columns = turn @ β
+    turn: Array                                  # (q, q)
+    triangle: Array                              # (q, q) undoes turn
     kept: Whole                                  # (q,) which columns of the design these are
     powers: Whole                                # (q,) of two: weight = parameter of the centered column · 2^power
     centers: Array                               # (q,) of the columns; 0 for the column of ones
@@ -41,9 +44,15 @@ class Frame:
         """The number of parameters in these coordinates, q."""
         return self.matrix.shape[1]
 
-    def theta(self, beta: Array) -> Array:
-        """Return parameters (q,) of this frame as those of the design's columns; left-out ones are 0."""
+    @property
+    def weak(self) -> Whole:
+        """Which of the columns' parameters l1 counts."""
+        return np.flatnonzero(self.l1)
+
+    def theta(self, beta: Array, zero: Whole = NONE) -> Array:
+        """Return β (q,) as parameters of the design's columns; left-out ones and those at `zero` are 0."""
         own, theta = self.turn @ beta, np.zeros(self.columns)
+        own[zero] = 0.0
         theta[self.kept] = np.ldexp(own, self.powers)
         theta[0] = own[0] - self.centers @ own + self.shift
         return theta
@@ -62,20 +71,15 @@ def frame(f: LinearObjective) -> Frame:
     kept, free = np.flatnonzero(~(rows.constant | (l1 + l2 > HELD * pull))), not (l1.any() or l2.any())
     if free:
         kept = independent(rows, triangle_of(rows))[0]
+    l1 = np.where(l1 > 0.0, np.clip(l1, WEAK * pull, STRONG * pull), 0.0)[kept]
     matrix, root = np.ldexp(centered, stretch)[:, kept], np.diag(np.sqrt(l2[kept]))
-    turn = np.eye(len(kept)) if l1.any() else turned(matrix, root)
+    triangle = np.linalg.qr(np.vstack([matrix / np.sqrt(len(matrix)), root, np.diag(l1 / pull)]), mode="r")
+    turn = np.linalg.inv(triangle)
     return Frame(
-        matrix=matrix @ turn, y=y - shift, share=share,
-        l1=np.where(l1 > 0.0, np.clip(l1, WEAK * pull, STRONG * pull), 0.0)[kept], root=root @ turn, turn=turn,
+        matrix=matrix @ turn, y=y - shift, share=share, l1=l1, root=root @ turn, turn=turn, triangle=triangle,
         kept=kept, powers=powers[kept], centers=np.ldexp(rows.centers, stretch)[kept], shift=shift,
         columns=f.design.shape[1], complete=not free or len(kept) == f.design.shape[1],
     )
-
-
-def turned(matrix: Array, root: Array) -> Array:
-    """Return the turn (q, q) after which the columns of matrix over root are at right angles, of size 1."""
-    triangle = np.linalg.qr(np.vstack([matrix / np.sqrt(len(matrix)), root]), mode="r")
-    return np.linalg.inv(triangle)
 
 
 def powers_to_one(centered: Array, share: Array) -> Whole:

@@ -21,7 +21,7 @@ from core.arrays import Array, Flags
 MOST_STEPS = 150
 NEARLY = 0.9995                                  # part of the way to the nearest limit that a step may go
 ENOUGH = 1e-16                                   # of the first distance to balance: from here rounding rules
-PATIENCE = 4                                     # steps without getting nearer
+PATIENCE = 15                                    # steps without getting nearer
 LOOSE = 1e-15                                    # of the strongest hold: how every direction is held at least
 CLOSEST = 1e-280                                 # to a limit, so that dividing by it stays within the numbers
 

@@ -33,7 +33,12 @@ class Hill(Protocol):
 
     @property
     def l1(self) -> Array:
-        """The strength of l1 for each parameter (q,)."""
+        """The strength of l1 on each weight (w,)."""
+        ...
+
+    @property
+    def weights(self) -> Array:
+        """The rows (w, q) that make the weights that l1 counts out of β."""
         ...
 
     def look(self, beta: Array) -> Look:
@@ -62,7 +67,7 @@ def descended(hill: Hill, beta: Array, settled: float = ARRIVED) -> tuple[Array,
     before = np.inf
     for number in range(MOST_JUMPS):
         look = hill.look(beta)
-        jump = best_jump(look, hill.l1, beta)
+        jump = best_jump(hill, look, beta)
         moved = hill.moved(beta, jump)
         if moved <= settled or (moved < 1e-3 and moved > 0.5 * before):
             break
@@ -73,30 +78,34 @@ def descended(hill: Hill, beta: Array, settled: float = ARRIVED) -> tuple[Array,
     return beta + jump, hill.bound(beta, jump)
 
 
-def best_jump(look: Look, l1: Array, beta: Array) -> Array:
-    """Return the jump to the bottom of the bowl at beta, creases of l1 included; weights that end at 0 are exact."""
-    if not l1.any():
+def best_jump(hill: Hill, look: Look, beta: Array) -> Array:
+    """Return the jump to the bottom of the bowl at beta, creases of l1 included."""
+    if not len(hill.l1):
         return -inverse_square(look.root) @ look.gradient
-    weak = np.flatnonzero(l1)
+    hold = 1e-3 * float(np.abs(look.root).max()) * np.eye(len(beta))
+    guess = -inverse_square(np.vstack([look.root, hold])) @ look.gradient
     pulls = Pulls(
-        matrix=np.eye(len(beta))[weak], target=-beta[weak], low=-l1[weak], high=l1[weak],
-        bend=np.zeros(len(weak)), root=look.root, tilt=look.gradient,
+        matrix=hill.weights, target=-hill.weights @ beta, low=-hill.l1, high=hill.l1,
+        bend=np.zeros(len(hill.l1)), root=look.root, tilt=look.gradient,
     )
-    state = balance(pulls, np.zeros_like(beta))
+    state = balance(pulls, guess)
     polished = polish(pulls, state)
-    jump = polished.beta.copy()
-    jump[weak[polished.corner]] = -beta[weak[polished.corner]]
-    return jump if pulls.cost(jump) <= pulls.cost(state.beta) else state.beta
+    return polished.beta if pulls.cost(polished.beta) <= pulls.cost(state.beta) else state.beta
 
 
 def shortened(hill: Hill, look: Look, beta: Array, jump: Array) -> float:
     """Return the part of a jump that lowers the value enough: all of it, or half, a quarter, ... (Armijo)."""
-    here = look.value + float(hill.l1 @ np.abs(beta))
-    promised = float(look.gradient @ jump + hill.l1 @ (np.abs(beta + jump) - np.abs(beta)))
+    here = look.value + crease(hill, beta)
+    promised = float(look.gradient @ jump) + crease(hill, beta + jump) - crease(hill, beta)
     part = 1.0
     while part > 1e-10:
-        there = hill.value(beta + part * jump) + float(hill.l1 @ np.abs(beta + part * jump))
-        if there <= here + 1e-4 * part * promised:
+        there = beta + part * jump
+        if hill.value(there) + crease(hill, there) <= here + 1e-4 * part * promised:
             break
         part /= 2.0
     return part
+
+
+def crease(hill: Hill, beta: Array) -> float:
+    """Return the l1 penalty."""
+    return float(hill.l1 @ np.abs(hill.weights @ beta))

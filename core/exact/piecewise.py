@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.algebra.least_squares import bowl
-from core.arrays import Array
+from core.arrays import Array, Whole
 from core.exact.frame import Frame, frame
 from core.exact.interior import Pulls, balance, inverse_square
 from core.exact.minimum import Minimum
@@ -20,7 +20,7 @@ def minimum_of_pieces(f: LinearObjective, parts: Pieces) -> Minimum:
     state = balance(pulls, beginning(place, pulls))
     polished = polish(pulls, state)
     proofs = [bound_of(pulls, place, found.force, found.beta) for found in (polished, state)]
-    thetas = [place.theta(polished.beta), place.theta(state.beta), *corner(f, place, pulls, polished)]
+    thetas = [place.theta(polished.beta, zeros(pulls, place, polished)), place.theta(state.beta), *corner(f, place, pulls, polished)]
     losses = f.values(np.array(thetas))
     best = int(np.argmin(losses))
     loss = f.value(thetas[best])
@@ -33,10 +33,10 @@ def pulls_of(place: Frame, parts: Pieces, margins: bool) -> Pulls:
     count, size = len(parts.parts), place.size
     side = 2.0 * place.y - 1.0 if margins else np.ones_like(place.y)
     origin = np.zeros_like(place.y) if margins else place.y
-    weak = np.flatnonzero(place.l1)
+    weak = place.weak
     ends = [(side * part.low * place.share, side * part.high * place.share) for part in parts.parts]
     return Pulls(
-        matrix=np.vstack([*[place.matrix] * count, np.eye(size)[weak]]),
+        matrix=np.vstack([*[place.matrix] * count, place.turn[weak]]),
         target=np.concatenate([*[origin + side * part.place for part in parts.parts], np.zeros(len(weak))]),
         low=np.concatenate([*[np.minimum(a, b) for a, b in ends], -place.l1[weak]]),
         high=np.concatenate([*[np.maximum(a, b) for a, b in ends], place.l1[weak]]),
@@ -54,19 +54,25 @@ def beginning(place: Frame, pulls: Pulls) -> Array:
 
 def bound_of(pulls: Pulls, place: Frame, force: Array, beta: Array) -> Bound:
     """Return the bound of some forces, after those of the l1 rows have taken up what the data's leave."""
-    weak = np.flatnonzero(place.l1)
+    weak = place.weak
     if len(weak):
         force = force.copy()
         force[-len(weak):] = 0.0
-        rest = pulls.total(force, beta)[weak]
+        rest = (place.triangle.T @ pulls.total(force, beta))[weak]
         force[-len(weak):] = np.clip(-rest, -place.l1[weak], place.l1[weak])
     return bound(pulls, force, beta)
+
+
+def zeros(pulls: Pulls, place: Frame, polished: Polished) -> Whole:
+    """Return which weights l1 holds at 0."""
+    rows = polished.corner - (len(pulls.target) - len(place.weak))
+    return place.weak[rows[rows >= 0]]
 
 
 def corner(f: LinearObjective, place: Frame, pulls: Pulls, polished: Polished) -> list[Array]:
     """Return the θ, to its last digit, on which q rows agree; nothing if the minimum is not at such a corner."""
     rows, data = polished.corner, np.flatnonzero(f.share > 0.0)
-    if len(rows) < place.size or rows.max() >= len(pulls.target) - np.count_nonzero(place.l1):
+    if len(rows) < place.size or rows.max() >= len(pulls.target) - len(place.weak):
         return []
     design = f.design[np.ix_(data[rows % len(data)], place.kept)]
     theta = np.zeros(place.columns)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, Whole
 from core.exact.conjugates import conjugate
 from core.exact.frame import Frame, frame
 from core.exact.minimum import Minimum, NoExactMinimum
@@ -32,8 +32,13 @@ class OneOutput:
 
     @property
     def l1(self) -> Array:
-        """The strength of l1 for each parameter."""
-        return self.place.l1
+        """The strength of l1 on each weight it counts."""
+        return self.place.l1[self.place.weak]
+
+    @property
+    def weights(self) -> Array:
+        """The rows that make these weights out of β."""
+        return self.place.turn[self.place.weak]
 
     def value(self, beta: Array) -> float:
         """Return loss and l2 penalty."""
@@ -66,7 +71,7 @@ class OneOutput:
 
     def check(self, beta: Array) -> None:
         """Look whether the classes can be separated."""
-        if self.f.loss.task == "binary" and not (self.place.l1.any() or self.place.root.any()):
+        if self.f.loss.task == "binary" and not (len(self.l1) or self.place.root.any()):
             refuse_if_separable(self.place.matrix * (2.0 * self.place.y - 1.0)[:, None], beta)
 
     def residuals(self, beta: Array) -> tuple[Array, Array]:
@@ -91,12 +96,12 @@ def balanced_bound(lines: Array, pull: Array, place: Frame, beta: Array) -> Boun
     """
     if not np.isfinite(lines).all():
         return Bound(-np.inf, 0.0)
-    rest = pull + 2.0 * (place.root @ beta) @ place.root
-    unbalanced = np.abs(rest) - np.minimum(np.abs(rest), place.l1)
-    reach = 2.0 * np.abs(beta) + 1.0 + np.abs(place.y).mean()
+    rest = place.triangle.T @ (pull + 2.0 * (place.root @ beta) @ place.root)
+    rest = rest - np.clip(rest, -place.l1, place.l1)
     tangent = float(np.sum((place.root @ beta) ** 2))
+    reach = 2.0 * np.abs(beta) + np.abs(place.y).mean()
     return Bound(-float(lines.sum()) - tangent,
-                 ROUNDING * (float(np.abs(lines).sum()) + tangent) + float(unbalanced @ reach))
+                 ROUNDING * (float(np.abs(lines).sum()) + tangent) + float(np.abs(rest @ place.turn) @ reach))
 
 
 def minimum_of_smooth(f: LinearObjective) -> Minimum:
@@ -108,9 +113,15 @@ def minimum_of_smooth(f: LinearObjective) -> Minimum:
     if f.loss.task == "regression" and np.ptp(hill.slopes(beta)[1]) > 0.0:
         beta = softened(hill, beta)
     beta, proof = descended(hill, beta)
-    theta = place.theta(beta)
+    theta = place.theta(beta, zeros(hill, beta))
     loss = f.value(theta)
     return Minimum(theta, loss, proof.gap(loss), unique=place.complete and is_unique(hill, beta))
+
+
+def zeros(hill: OneOutput, beta: Array) -> Whole:
+    """Return which weights l1 holds at 0: what is left of them is rounding."""
+    own = hill.place.turn @ beta
+    return hill.place.weak[np.abs(own[hill.place.weak]) <= 1e-13 * np.abs(own).max()]
 
 
 def softened(hill: OneOutput, beta: Array) -> Array:
@@ -131,8 +142,9 @@ def is_unique(hill: OneOutput, beta: Array) -> bool | None:
 
     All minima have the same predictions. Under l1 only weights can differ whose pull is as strong as l1.
     """
-    look = hill.look(beta)
-    if not hill.l1.any():
+    place = hill.place
+    if not len(place.weak):
         return True
-    pulled = np.abs(look.gradient) >= hill.l1 * (1.0 - 1e-7)
-    return True if holds(look.root[:, pulled | (hill.l1 == 0.0)]) else None
+    look = hill.look(beta)
+    pulled = np.abs(place.triangle.T @ look.gradient) >= place.l1 * (1.0 - 1e-7)
+    return True if holds((look.root @ place.triangle)[:, pulled]) else None

@@ -37,8 +37,13 @@ class Softmax:
 
     @cached_property
     def l1(self) -> Array:
-        """The strength of l1 for each parameter."""
-        return np.tile(self.place.l1, self.classes)
+        """The strength of l1 on each weight it counts."""
+        return np.tile(self.place.l1[self.place.weak], self.classes)
+
+    @cached_property
+    def weights(self) -> Array:
+        """The rows that make these weights out of β."""
+        return np.kron(np.eye(self.classes), self.place.turn[self.place.weak])
 
     @cached_property
     def root(self) -> Array:
@@ -47,9 +52,9 @@ class Softmax:
 
     @cached_property
     def shifts(self) -> Array:
-        """Rows that hold what a common shift of all classes does not change (q, k·q): with l1 only the bias."""
-        columns = np.where(self.place.l1.any(), np.arange(self.place.size) == 0, True)
-        return np.kron(np.ones((1, self.classes)), np.diag(columns.astype(np.float64)))
+        """Rows that hold what a common shift of all classes does not change (r, k·q): with l1 only the bias."""
+        rows = self.place.triangle[:1] if len(self.place.weak) else np.eye(self.place.size)
+        return np.kron(np.ones((1, self.classes)), rows)
 
     def logits(self, beta: Array) -> Array:
         """Return the predictions (n, k)."""
@@ -98,7 +103,7 @@ class Softmax:
 
     def check(self, beta: Array) -> None:
         """Look whether the classes can be separated: each true logit against every other."""
-        if self.l1.any() or self.root.any():
+        if len(self.l1) or self.root.any():
             return
         rows, (n, q) = self.place.matrix, self.place.matrix.shape
         others = [(self.labels + step) % self.classes for step in range(1, self.classes)]
@@ -122,8 +127,15 @@ def minimum_of_softmax(f: LinearObjective) -> Minimum:
         raise NoExactMinimum(EMPTY_CLASS, label=int(np.argmin(counts)))
     beta, proof = descended(hill, np.zeros(hill.classes * place.size))
     own = beta.reshape(hill.classes, -1)
-    own = own - hill.shifts[:, : place.size] @ own.mean(axis=0)
+    own = own - common(hill, own.mean(axis=0))
     theta = np.empty(f.size)
     theta[f.order_by_output] = np.concatenate([place.theta(one) for one in own])
     loss = f.value(theta)
     return Minimum(theta, loss, proof.gap(loss), unique=False)
+
+
+def common(hill: Softmax, mean: Array) -> Array:
+    """Return the part of the classes' mean (q,) that may be taken off from all: with l1 only the bias's."""
+    if not len(hill.l1):
+        return mean
+    return hill.place.triangle[:, 0] * (hill.place.turn @ mean)[0]
