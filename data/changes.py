@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from data.export import to_csv
 from data.sentence import Sentence
 from data.table import Table, kind_of
 
@@ -17,7 +18,8 @@ def change(table: Table, cells: Mapping[int, Cells], added: Sequence[Cells] = ()
     """A new table under a new name: `cells` changed by row (counted from 0), then rows added and deleted.
 
     Every column keeps its kind; a whole number that becomes a fraction makes its column one of fractions.
-    The notes say how many cells and rows were touched; the fingerprint is that of the new table as CSV.
+    The notes say how many cells and rows were touched; the fingerprint is that of the new table as the
+    app writes it to CSV, so that whoever has that file has these data.
     """
     columns = {}
     for column in table.frame.columns:
@@ -33,7 +35,7 @@ def change(table: Table, cells: Mapping[int, Cells], added: Sequence[Cells] = ()
     note = Sentence("By hand: {cells} cell(s) changed, {added} row(s) added, {deleted} row(s) deleted.",
                     cells=touched, added=len(added), deleted=len(deleted))
     reading = replace(table.reading, notes=(*table.reading.notes, note))
-    return Table(name, frame, reading, hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest())
+    return Table(name, frame, reading, hashlib.sha256(to_csv(frame).content).hexdigest())
 
 
 def rebuilt(values: list[object], old: pd.Series) -> pd.Series:

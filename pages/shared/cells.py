@@ -16,6 +16,7 @@ from pages.shared.words import clean, t
 
 LONGEST = 6_000                 # characters of a packed table, so that a whole link stays below 8,000
 LARGEST = 1_000_000             # bytes of an unpacked one
+LINE = "\r\n"                   # a cell with either of the two is then quoted
 LETTERS = {kind[0]: kind for kind in KINDS}
 
 
@@ -28,7 +29,7 @@ def pack(frame: pd.DataFrame, name: str) -> str | None:
     if frame.size > LARGEST // 4:
         return None
     kinds = "".join(kind_of(frame[column])[0] for column in frame.columns)
-    content = f"{kinds}\n{frame.to_csv(index=False)}".encode("utf-8", "surrogatepass")
+    content = f"{kinds}\n{frame.to_csv(index=False, lineterminator=LINE)}".encode("utf-8", "surrogatepass")
     packed = base64.urlsafe_b64encode(zlib.compress(content, 9)).decode().rstrip("=")
     text = f"{clean(name, 40).replace(':', '_')}:{packed}"
     return text if len(text) <= LONGEST and len(content) <= LARGEST else None

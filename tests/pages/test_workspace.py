@@ -79,7 +79,8 @@ def test_cells_inside_a_link_are_the_data_of_whoever_opens_it(visit: Visit) -> N
     assert app.session_state["work"][1].features == ("rooms",)
 
 
-@pytest.mark.parametrize("data", ["cells:own.csv:AAAA", "cells:", "nonsense", "sample:none", "made:", "file:", "file:a"])
+@pytest.mark.parametrize("data", ["cells:own.csv:AAAA", "cells:", "nonsense", "sample:none", "made:", "made:line(n=1)",
+                                  "made:line(n=__import__('os'))", "file:", "file:a"])
 def test_a_data_part_that_cannot_be_opened_gets_a_sentence(visit: Visit, data: str) -> None:
     app = visit(DATA, data=data)
     assert app.warning or app.info

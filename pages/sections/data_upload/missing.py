@@ -31,8 +31,7 @@ def show() -> None:
         work = workspace.chosen_work()
     except TableError:
         return
-    for note in work.matrix.notes:
-        if "missing" in str(note):
-            st.markdown(f":small[:gray[{told(note)}]]")
+    for note in work.table.reading.notes[len(table.reading.notes):] if not work.past else ():
+        st.markdown(f":small[:gray[{told(note)}]]")
     if chosen != "drop" and target in gaps:
         st.markdown(f":small[:gray[{t('A missing y is never filled in: there would be nothing true to learn.')}]]")

@@ -11,7 +11,7 @@ from core.metrics import mae
 from core.models import linear
 from core.objective import objective
 from data.reader import TableError
-from data.series import lagged
+from data.series import Lagged, lagged
 from data.table import Table
 from pages.shared import settings, workspace
 from pages.shared.numbers import count, number
@@ -57,11 +57,11 @@ def compare(target: str) -> None:
         words = said(each)
         rows.append((f"**{words}**" if each.days == chosen else words, number(each.error), count(each.tested)))
     if rows:
-        heads = [t("forecast"), t("MAE, {unit}", unit=unit) if unit else t("MAE"), t("days tested")]
+        heads = [t("forecast"), t("MAE, {unit}", unit=unit) if unit else t("MAE"), t("values tested")]
         st.table(pd.DataFrame(rows, columns=heads).set_index(heads[0]))
         st.markdown(":small[:gray[" + t("MAE: the mean absolute error on the last fifth of the series, which no line "
-                                        "has seen; time is never shuffled. Each line has the lowest MSE on the days "
-                                        "before.") + "]]")
+                                        "has seen; time is never shuffled. Each line has the lowest MSE on the "
+                                        "values before.") + "]]")
 
 
 def said(forecast: "Forecast") -> str:
@@ -69,8 +69,8 @@ def said(forecast: "Forecast") -> str:
     if forecast.baseline:
         return t("no learning: {what}", what=t(forecast.baseline))
     if forecast.days == 1:
-        return t("best line from the day before")
-    return t("best line from the last {n} days", n=forecast.days)
+        return t("best line from the value before")
+    return t("best line from the last {n} values", n=forecast.days)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ class Forecast:
 @st.cache_resource(max_entries=50, show_spinner=False)
 def forecasts(key: str, date: str, target: str, _table: Table) -> list[Forecast]:  # noqa: ARG001
     """Every number of days, then the baselines; `key` names the table."""
-    found, last = [], None
+    found: list[Forecast] = []
+    last: Lagged | None = None
     for days in PASTS[1:]:
         try:
             last = lagged(_table, date, target, days)
@@ -99,9 +100,15 @@ def forecasts(key: str, date: str, target: str, _table: Table) -> list[Forecast]
         best = minimize(objective(model, "mse", X[~last.test], y[~last.test]))
         error = mae(model.predict(best.theta, X[last.test]), y[last.test])
         found.append(Forecast(days, error, int(last.test.sum())))
-    for name, forecast in last.baselines.items() if last else ():
-        known = last.test & np.isfinite(forecast)
-        truth = last.table.frame[target].to_numpy(dtype=float)
+    return found + (unlearned(last) if last else [])
+
+
+def unlearned(series: Lagged) -> list[Forecast]:
+    """The baselines, on the rows of the test for which they have a value."""
+    found = []
+    truth = series.table.frame[series.target].to_numpy(dtype=float)
+    for name, forecast in series.baselines.items():
+        known = series.test & np.isfinite(forecast)
         if known.any():
             found.append(Forecast(0, mae(forecast[known], truth[known]), int(known.sum()), name))
     return found

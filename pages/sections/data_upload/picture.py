@@ -7,14 +7,14 @@ import streamlit as st
 from core.view import drawn_rows, span
 from data.reader import TableError
 from pages.shared import settings, workspace
-from pages.shared.charts.axes import Axis
-from pages.shared.charts.relation import MOST_CLASSES, PLAIN, Dates, Names, Scale, apart, relation
+from pages.shared.charts.relation import MOST_CLASSES, PLAIN, Dates, Names, Scale, outposts, relation
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count
 from pages.shared.words import clean, literal, t, told
 from pages.shared.workspace import Work, prepared
 
-MOST_DOTS, MANY, MOST_EXAMPLES = 2_000, 600, 24
+MOST_DOTS, MANY, MOST_EXAMPLES, MOST_COMPARED = 2_000, 600, 24, 400
+WIDE = 4.0                      # the picture is about so many times as wide as high
 
 
 def show() -> None:
@@ -79,24 +79,25 @@ def dots(work: Work, x: str, y: str, rows: np.ndarray) -> None:
         points["c"], points["n"] = codes, names[codes]
         classes = len(names)
         if y != work.target and classes <= MOST_CLASSES:
-            labels = class_labels(points, up)
+            labels = class_labels(points, across, up)
     size = 34 if len(rows) <= MANY else 14
     draw(relation(theme(), across, up, classes, size=size), {"points": points, "labels": labels}, key="scatter",
          alt=t("{y} against {x}, {n} rows", y=clean(y), x=clean(x), n=count(len(rows))))
 
 
-def class_labels(points: pd.DataFrame, up: Scale) -> pd.DataFrame:
-    """Where the classes' names stand: in the middle of their dots, but not over each other."""
-    middle = points.groupby("c", sort=True).agg(x=("x", middle_of), y=("y", middle_of), n=("n", "first"))
-    middle = middle.reset_index()
-    if isinstance(up, Axis):
-        middle["y"] = apart(middle["y"].to_numpy(dtype=float), 0.08 * (up.high - up.low))
-    return middle
+def class_labels(points: pd.DataFrame, across: Scale, up: Scale) -> pd.DataFrame:
+    """Where the classes' names stand: at a dot of each that is far from the others' dots."""
+    some = points.iloc[:: max(1, len(points) // MOST_COMPARED)].reset_index(drop=True)
+    places = [unit * share(some[name], along) for name, along, unit in (("x", across, WIDE), ("y", up, 1.0))]
+    return some.iloc[outposts(np.column_stack(places), some["c"].to_numpy())][["x", "y", "n", "c"]]
 
 
-def middle_of(values: pd.Series) -> object:
-    """The median; of names the commonest."""
-    return values.mode().iloc[0] if values.dtype == object else values.median()
+def share(values: pd.Series, along: Scale) -> np.ndarray:
+    """How far along its axis each dot stands, from 0 to 1."""
+    numbers = pd.factorize(values)[0].astype(float) if isinstance(along, Names) else values.to_numpy().astype(float)
+    low, high = numbers.min(), numbers.max()
+    shares: np.ndarray = (numbers - low) / ((high - low) or 1.0)
+    return shares
 
 
 def scale(work: Work, name: str) -> Scale:
@@ -114,7 +115,8 @@ def drawn(values: pd.Series, along: Scale) -> np.ndarray:
     """A column's values as the axis wants them."""
     if isinstance(along, Names):
         return np.array([PLAIN + clean(value, 40) for value in values.astype(str)], dtype=object)
-    return values.to_numpy() if isinstance(along, Dates) else values.to_numpy(dtype=float)
+    plain: np.ndarray = values.to_numpy() if isinstance(along, Dates) else values.to_numpy(dtype=float)
+    return plain
 
 
 def said(work: Work, shown: int) -> None:
@@ -128,7 +130,8 @@ def said(work: Work, shown: int) -> None:
                        n=count(len(work.matrix.classes))))
     if work.test is not None:
         parts.append(t(":yellow[○ the last fifth] is held out: nothing learns from it."))
-    parts += [told(note) for note in work.matrix.notes]
+    fills = () if work.past else work.table.reading.notes       # said where missing values are treated
+    parts += [told(note) for note in work.matrix.notes if note not in fills]
     if parts:
         st.markdown(":small[:gray[" + " ".join(parts) + "]]")
 

@@ -1,7 +1,9 @@
 """What came out of the reading: its size, what was detected or repaired, what was left out and why."""
 
+import pandas as pd
 import streamlit as st
 
+from data.export import to_csv
 from data.table import Reading, Table
 from pages.shared import settings, workspace
 from pages.shared.numbers import count
@@ -85,8 +87,8 @@ def left_out(table: Table) -> None:
 
 def listed(table: Table) -> bytes:
     """Line and reason of every row left out, as CSV."""
-    lines = [f'{line},"{reason.replace(chr(34), chr(34) * 2)}"' for line, reason in table.reading.dropped]
-    return ("\n".join(["line,reason", *lines]) + "\n").encode("utf-8-sig")
+    rows = [(line, str(reason)) for line, reason in table.reading.dropped]
+    return to_csv(pd.DataFrame(rows, columns=["line", "reason"]), mark=True).content
 
 
 def notes(sentences: list[str]) -> None:

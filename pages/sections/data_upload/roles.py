@@ -28,7 +28,7 @@ def show() -> None:
     with right:
         days = prepared.past() if settings.kept("task") == "regression" else 0
         if days:
-            own_past = t("the last {n} days of {y}", n=days, y=workspace.label(settings.kept("y"), units))
+            own_past = t("the last {n} values of {y}", n=days, y=workspace.label(settings.kept("y"), units))
             st.selectbox(t("From x"), [own_past], disabled=True, key=f"past_of_{days}")
             return
         settings.ask(st.multiselect, t("From x"), key="x", default=list(features),

@@ -1,10 +1,13 @@
 """The table itself: look at its rows, change, add or delete some, undo that, take the table away."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from data.changes import change
+from data.export import to_csv
 from data.table import Table, kind_of
 from pages.shared import workspace
 from pages.shared.numbers import count
@@ -30,14 +33,10 @@ def show() -> None:
         if history:
             st.button(t("Undo"), icon=":material/undo:", key="undo", on_click=workspace.undo)
             st.button(t("Undo all changes"), key="undo_all", on_click=workspace.undo, args=(len(history),))
-        st.download_button(t("Download this table"), data=lambda: written(table), key="download",
+        st.download_button(t("Download this table"), data=lambda: to_csv(table.frame).content, key="download",
                            mime="text/csv", file_name=f"{file_name(table.name)}.csv", icon=":material/download:",
-                           on_click="ignore")
-
-
-def written(table: Table) -> bytes:
-    """The table as CSV."""
-    return table.frame.to_csv(index=False).encode()
+                           on_click="ignore", help=t("Numbers with all their digits. A text that a spreadsheet would "
+                                                     "run as a formula gets an apostrophe in front."))
 
 
 def file_name(name: str) -> str:
@@ -102,9 +101,9 @@ def fits_a_fraction(values: pd.Series) -> bool:
     return not np.nanmax(np.abs(numbers), initial=0.0) >= 2.0**53
 
 
-def configured(frame: pd.DataFrame) -> dict[str, object]:
+def configured(frame: pd.DataFrame) -> dict[str, Any]:
     """Headings and formats: every number with the digits it has, dates without a time of midnight."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for safe, name in zip(safe_names(frame), frame.columns, strict=True):
         kind = kind_of(frame[name])
         if kind == "number":

@@ -83,9 +83,14 @@ def read_what_waits() -> None:
     own = st.session_state.pop("waits", None)
     if own is None:
         return
-    bar = st.progress(0.0, text=t("Reading {name}", name=literal(own.name)))
+    words = t("Reading {name}", name=literal(own.name))
+    bar = st.progress(0.0, text=words)
+
+    def advance(part: float) -> None:
+        bar.progress(min(max(part, 0.0), 1.0), text=words)
+
     try:
-        workspace.take(own, lambda part: bar.progress(min(max(part, 0.0), 1.0)) and None)
+        workspace.take(own, advance)
         st.session_state.pop("refused", None)
     except TableError as problem:
         st.session_state["refused"] = told(problem)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -12,6 +12,7 @@ from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import CLASS_SHAPES, COLORS, Colors, Spec, finish, title
 
 MOST_CLASSES = len(CLASS_SHAPES)
+NEIGHBORS = 4
 PLAIN = "\u200b"        # before every name that is data: none is then a word Vega trips over (constructor)
 
 
@@ -40,7 +41,8 @@ def relation(theme: str, x: Scale, y: Scale, classes: int = 0, height: int = 250
     names among the dots. A row of "points" may be held out (h true): hollow, in the color of held-out data.
     """
     colors = COLORS[theme]
-    across, up = {"x": along(alt.X, "x", x)}, {"y": along(alt.Y, "y", y)}
+    across: dict[str, Any] = {"x": along(alt.X, "x", x)}
+    up: dict[str, Any] = {"y": along(alt.Y, "y", y)}
     if isinstance(x, Names):
         across["xOffset"] = alt.XOffset("i:Q", scale=alt.Scale(domain=[-1.6, 1.6]))
     if isinstance(y, Names):
@@ -64,10 +66,10 @@ def relation(theme: str, x: Scale, y: Scale, classes: int = 0, height: int = 250
 def named(colors: Colors, classes: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """The classes' names, over the same text in the page's color so that dots don't run through them."""
     texts = alt.Chart(alt.NamedData(name="labels")).encode(x, y, text="n:N")
-    halo = texts.mark_text(fontSize=13, fontWeight=600, stroke=colors.page, strokeWidth=5, strokeJoin="round",
-                           fill=colors.page)
-    ink = texts.mark_text(fontSize=13, fontWeight=600).encode(color=by_class(alt.Color, colors.class_texts[:classes]))
-    return [halo, ink]
+    halo = texts.mark_text(dy=-11, fontSize=13, fontWeight=600, stroke=colors.page, strokeWidth=5,
+                           strokeJoin="round", fill=colors.page)
+    inks = by_class(alt.Color, colors.class_texts[:classes])
+    return [halo, texts.mark_text(dy=-11, fontSize=13, fontWeight=600).encode(color=inks)]
 
 
 def by_class(channel: type[alt.Color] | type[alt.Shape], values: tuple[str, ...]) -> alt.Color | alt.Shape:
@@ -98,10 +100,16 @@ def extent(y: Scale) -> int:
     return 100 if isinstance(y, Names) else 36
 
 
-def apart(values: NDArray[np.float64], least: float) -> NDArray[np.float64]:
-    """The values moved up just enough that any two of them are at least so far apart."""
-    moved = values.astype(float).copy()
-    order = np.argsort(moved, kind="stable")
-    for before, after in pairwise(order):
-        moved[after] = max(moved[after], moved[before] + least)
-    return moved
+def outposts(places: NDArray[np.float64], codes: NDArray[np.int64]) -> list[int]:
+    """For every class the dot where its name is clearest: among its own kind and far from the others.
+
+    Places are (n, 2) in one unit both ways; returns one index per class, in the order of the class numbers.
+    """
+    apart = np.sqrt(((places[:, None, :] - places[None, :, :]) ** 2).sum(axis=2))
+    found = []
+    for code in np.unique(codes):
+        own, others = np.flatnonzero(codes == code), np.flatnonzero(codes != code)
+        near = np.sort(apart[np.ix_(own, own)], axis=1)[:, : NEIGHBORS + 1].max(axis=1)
+        far = apart[np.ix_(own, others)].min(axis=1) if len(others) else np.zeros(len(own))
+        found.append(int(own[np.argmax(far - near)]))
+    return found
