@@ -111,9 +111,8 @@ def test_the_classification_example_changes_its_answer_at_the_boundary(visit: Vi
 
 def test_a_name_is_made_letter_by_letter_and_said_to_be_new_only_if_it_is(visit: Visitor) -> None:
     app = visit(PAGE)
-    corpus = prepare(pd.read_csv(SAMPLES["names"].path, keep_default_na=False)["name"])
-    corpus_as_read = prepare(SAMPLES["names"].table().frame["name"])
-    model = count(corpus_as_read, 3, 0.01)
+    corpus = prepare(SAMPLES["names"].table().frame["name"])
+    model = count(corpus, 3, 0.01)
     for nth in (2, 3, 4, 5):
         made = sample(model, seed=nth)
         assert made.text.capitalize() in words(app)
@@ -127,7 +126,7 @@ def test_every_station_of_the_flow_says_what_is_so_now(visit: Visitor) -> None:
     said = words(app)
     assert "24 rows" in said
     assert r"271\,300" in said
-    assert r"f(x) = -36.27 + 450.2" in said.replace(r"\,", "").replace("  ", " ") or "450.2" in said
+    assert r"f(x) = -36.27 + 450.2\,x" in said
     assert "the label is 1090" in said
 
 

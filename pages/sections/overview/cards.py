@@ -18,6 +18,7 @@ MOST_DOTS, MOST_POINTS = 120, 60
 STYLE = """<style>
 [data-testid=stMain] [data-testid=stPageLink] a { padding-left: 0; }
 [class*=st-key-card_] { position: relative; }
+[class*=st-key-card_] .stElementContainer:has([data-testid=stPageLink]) { position: static; }
 [class*=st-key-card_] [data-testid=stPageLink] a { padding: 0; background: none !important; }
 [class*=st-key-card_] [data-testid=stPageLink] p { font-size: 1rem; }
 [class*=st-key-card_] [data-testid=stPageLink] a::after { content: ""; position: absolute; inset: 0; z-index: 2;
