@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from data.reader.cells import ADDRESS, MOMENT, NUMBER, TEXT, kind_of_cell
+from data.reader.cells import ADDRESS, MOMENT, TEXT, kind_of_cell
 from data.reader.report import Report
 from data.reader.rows import ANY_LINE_END, Cutter, Dialect, Row
+from data.reader.types.numbers import number_of
 
 SAMPLE_CHARACTERS = 60_000                              # of the text, from its start: enough for a few hundred rows
 SAMPLE_ROWS = 300
@@ -96,7 +97,7 @@ def _sampled(sample: str, dialect: Dialect, *, whole: bool) -> list[Row]:
     rows = list(Cutter(sample, dialect).rows(limit=SAMPLE_ROWS))
     if not whole and len(rows) > 1:
         rows.pop()                                      # the sample may end inside a row
-    return [row for row in rows if any(cell.strip() for cell in row.cells)]
+    return [row for row in rows if any(cell.strip() for cell in row.cells)] or rows
 
 
 @dataclass(frozen=True)
@@ -108,11 +109,11 @@ class Shape:
 
 
 def shape_of(rows: Sequence[Row]) -> Shape:
-    """The usual width of rows; on a tie the larger one, so that nothing has to be left out."""
+    """The usual width of rows; on a tie the larger one, so that nothing is left out, or of two tables the first."""
     widths = Counter(len(row.cells) for row in rows)
     if not widths:
         return Shape(1, 0.0)
-    width, count = max(widths.items(), key=lambda each: (each[1], each[0]))
+    width, count = max(widths.items(), key=lambda each: (each[1], each[0] if each[1] < 3 else 0))
     wider = {w: n for w, n in widths.items() if w > 1}
     if width == 1 and wider:                            # titles and comments are one cell wide, tables are not
         other, often = max(wider.items(), key=lambda each: (each[1], each[0]))
@@ -134,14 +135,16 @@ def _score(rows: Sequence[Row], dialect: Dialect) -> float:
     odd = sum(bool(row.odd) for row in rows) / len(rows)
     agree = math.pow((len(fitting) + 1) / (len(rows) + 1), 1.5)   # + 1: two rows alone prove little
     many = 1.0 - 0.6 / shape.width
-    spaces = 0.9 if dialect.runs else 1.0
+    typed = sum(kind_of_cell(cell) != TEXT for cell in cells)
+    wordy = 0.7 if dialect.delimiter == " " and typed < 0.5 * len(cells) else 1.0    # words are apart anyway
     if dialect.delimiter in INSIDE_VALUES and sum(map(_is_value, rows)) > 0.6 * len(rows):
         return 0.0                                      # a column of dates or times, not several columns
-    return agree * likely * many * PRIORS.get(dialect.delimiter, 0.5) * (1.0 - 0.5 * odd) * spaces
+    return agree * likely * many * PRIORS.get(dialect.delimiter, 0.5) * (1.0 - 0.5 * odd) * wordy
 
 
 def _is_value(row: Row) -> bool:
-    return kind_of_cell(row.text) in (NUMBER, MOMENT, ADDRESS)
+    line = row.text.strip()
+    return kind_of_cell(line) in (MOMENT, ADDRESS) or any(number_of(line, mark) for mark in ".,")
 
 
 def _looks_like_value(cell: str) -> float:

@@ -40,6 +40,7 @@ class _Cut:
     openings: tuple[int, ...] = ()                      # where quoted cells begin
     odd: str = ""
     first_bad: int = -1                                 # opening of the cell that is odd or spans lines
+    doubtful: bool = False                              # a cell spans lines and holds stray marks: it may be several
 
 
 class Cutter:
@@ -69,7 +70,7 @@ class Cutter:
                 position, line = following, line + 1
             else:
                 cut, fixed = self._cut(position, frozenset()), False
-                if repairs and len(cut.cells) != width and cut.openings:
+                if repairs and (len(cut.cells) != width or cut.doubtful) and cut.openings:
                     better = self._repair(position, cut, width)
                     repairs -= 1
                     cut, fixed = (better, True) if better else (cut, False)
@@ -94,13 +95,13 @@ class Cutter:
         writer forgot to double it), or one opening mark is plain text.
         """
         other = self._cut(position, frozenset(), early=True)
-        if len(other.cells) == width and other.end <= cut.end:
+        if len(other.cells) == width and other.end <= cut.end and not other.doubtful:
             return other
         order = [cut.first_bad] if cut.first_bad >= 0 else []
         order += [opening for opening in cut.openings[:MOST_OPENINGS] if opening not in order]
         for opening in order:
             other = self._cut(position, frozenset((opening,)))
-            if len(other.cells) == width and other.end <= cut.end:
+            if len(other.cells) == width and other.end <= cut.end and not other.doubtful:
                 return other
         return None
 
@@ -109,7 +110,7 @@ class Cutter:
         text, size, dialect = self.text, len(self.text), self.dialect
         cells: list[str] = []
         openings: list[int] = []
-        odd, first_bad = "", -1
+        odd, first_bad, doubtful = "", -1, False
         if dialect.runs:
             position = self._after_run(position)
         while True:
@@ -122,7 +123,9 @@ class Cutter:
                     odd, first_bad = "unclosed", opening if first_bad < 0 else first_bad
             if quoted is not None:
                 cell, stray, stop = quoted
-                if (stray or self._spans(opening, stop)) and first_bad < 0:
+                spans = self._spans(opening, stop)
+                doubtful = doubtful or (stray and spans)
+                if (stray or spans) and first_bad < 0:
                     first_bad = opening
                 odd = odd or ("stray" if stray else "")
             else:
@@ -131,7 +134,7 @@ class Cutter:
                 odd = odd or ("stray" if dialect.quote and dialect.quote in cell else "")
             cells.append(cell)
             if not (dialect.delimiter and text.startswith(dialect.delimiter, stop)):
-                return _Cut(cells, min(stop, size), tuple(openings), odd, first_bad)
+                return _Cut(cells, min(stop, size), tuple(openings), odd, first_bad, doubtful)
             position = stop + len(dialect.delimiter)
             if dialect.runs:
                 position = self._after_run(position)

@@ -113,8 +113,8 @@ def _wide(content: bytes) -> Iterator[str]:
         return
     for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
         text = head[: len(head) // 2 * 2].decode(encoding, "replace")
-        zeros, others = head[first::2].count(0), head[1 - first :: 2].count(0)
-        aligned = zeros + others > 0.2 * len(head) and zeros > 0.9 * (zeros + others)
+        here, elsewhere = head[first::2].count(0), head[1 - first :: 2].count(0)
+        aligned = here + elsewhere > 0.2 * len(head) and here > 0.9 * (here + elsewhere)
         plausible = sum(map(_plausible, text)) >= 0.9 * len(text)
         if (aligned or plausible) and any(sign in text for sign in "\n\r,;\t"):
             yield encoding

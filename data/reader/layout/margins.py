@@ -116,8 +116,8 @@ def leave_out_notes_below(rows: list[Row], width: int, report: Report) -> list[R
 
 def _is_note_below(rows: Sequence[Row], place: int, width: int) -> bool:
     row = rows[place]
-    if len(row.cells) >= width or filled(row) > 1:
-        return False
+    if len(row.cells) >= width or filled(row) > 1 or any(row.text.count(sign) == width - 1 for sign in ",;\t|"):
+        return False                                    # it may be a row that uses another delimiter
     apart = place > 0 and row.line > rows[place - 1].line + 1
     wordy = len(row.cells[0].split()) > 2
     return len(row.cells) == 1 and kind_of_cell(row.cells[0]) not in (NUMBER, EMPTY) and (width > 2 or apart or wordy)
