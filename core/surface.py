@@ -97,3 +97,35 @@ def plane_directions(towards: Array, bend: Array) -> tuple[Array, Array]:
     if height_u > 0 and height_v > 0:
         v = v * np.sqrt(height_u / height_v)
     return u, v
+
+
+def path_directions(path: Array) -> tuple[Array, Array]:
+    """Two directions (p,) in which to see a path (k, p) of many parameters: from its end to its start, and across it.
+
+    Across is the direction in which the path strays most from the straight way between the two. Both are as long as
+    the way itself; a path that goes nowhere, or straight on, is given any direction.
+    """
+    u = path[0] - path[-1]
+    length = float(np.linalg.norm(u))
+    if not length > 0:
+        u = np.zeros_like(u)
+        u[0] = length = 1.0
+    unit = u / length
+    astray = path - path[-1]
+    astray = astray - np.outer(astray @ unit, unit)
+    v = np.linalg.svd(astray, full_matrices=False)[2][0]
+    if not np.linalg.norm(astray) > 1e-9 * length:
+        v = np.eye(len(u))[int(np.argmin(np.abs(unit)))]
+    v = v - unit * (unit @ v)
+    return u, v * (length / float(np.linalg.norm(v)))
+
+
+def window_around(path: Array, margin: float = 0.35) -> Window:
+    """A window that holds all points of a path (k, 2), with room around it."""
+    low, high = path.min(axis=0), path.max(axis=0)
+    size = high - low
+    largest = float(size.max()) or float(np.abs(low).max()) or 1.0
+    size = np.maximum(size, 0.3 * largest)
+    middle, half = (low + high) / 2, size * (0.5 + margin)
+    return Window((float(middle[0] - half[0]), float(middle[1] - half[1])),
+                  (float(middle[0] + half[0]), float(middle[1] + half[1])))

@@ -1,6 +1,6 @@
 """One step of a descent, looked at closely: the slope there, what is taken away, and where it leads."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,8 @@ class Trace:
     after: Array            # where the step leads
 
 
-def retrace(f: Objective, run: Run, at: Whole, optimizer: str, rate: float, parameters: Mapping[str, float]) -> Trace:
+def retrace(f: Objective, run: Run, at: Whole, optimizer: str, rate: float | Callable[[int], float],
+            parameters: Mapping[str, float]) -> Trace:
     """Slope, move and next place at chosen places `at` of a run's history.
 
     An optimizer with a memory is walked again from the start, since its move depends on all steps before; plain
@@ -30,19 +31,26 @@ def retrace(f: Objective, run: Run, at: Whole, optimizer: str, rate: float, para
     with np.errstate(over="ignore", invalid="ignore"):
         gradients = np.array([f.gradient(theta) for theta in thetas])
         if optimizer == "gradient_descent":
-            return Trace(gradients, gradients, thetas - rate * gradients)
+            lengths = np.array([rate_at(rate, int(step)) for step in run.steps[at]])
+            return Trace(gradients, gradients, thetas - lengths[:, None] * gradients)
         return Trace(gradients, *walked_again(f, run, at, optimizer, rate, parameters))
 
 
-def walked_again(f: Objective, run: Run, at: Whole, optimizer: str, rate: float, parameters: Mapping[str, float]
-                 ) -> tuple[Array, Array]:
+def rate_at(rate: float | Callable[[int], float], step: int) -> float:
+    """The learning rate of a step, where it may change with the step."""
+    return rate(step) if callable(rate) else rate
+
+
+def walked_again(f: Objective, run: Run, at: Whole, optimizer: str, rate: float | Callable[[int], float],
+                 parameters: Mapping[str, float]) -> tuple[Array, Array]:
     """Moves (over the rate) and next places of an optimizer with a memory."""
     rule, wanted = OPTIMIZERS[optimizer], set(at.tolist())
     memory, moves, after = rule.start(run.thetas[0]), [], []
     for number in range(int(at[-1]) + 1):
         theta = run.thetas[number]
-        following, memory = rule.step(theta, f.gradient(theta), memory, rate=rate, **parameters)
+        length = rate_at(rate, number)
+        following, memory = rule.step(theta, f.gradient(theta), memory, rate=length, **parameters)
         if number in wanted:
             after.append(following)
-            moves.append(memory[0] if optimizer == "momentum" else (theta - following) / rate)
+            moves.append(memory[0] if optimizer == "momentum" else (theta - following) / length)
     return np.array(moves), np.array(after)

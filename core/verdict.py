@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.critical_points import inspect
 from core.descent import Ended, Run, largest_stable_rate
 from core.exact import Minimum
 from core.objective import Objective
 from core.rates import rate_below
+
+MOST_INSPECTED = 60                                     # parameters up to which a Hessian is looked at
 
 LIMITS = {"gradient_descent": "2/λmax", "momentum": "2(1 + β)/λmax", "nesterov": "2(1 + β)/((1 + 2β)·λmax)"}
 
@@ -26,14 +29,16 @@ class Verdict:
 
 
 def judge(f: Objective, run: Run, *, rate: float, optimizer: str = "gradient_descent",
-          parameters: Mapping[str, float] | None = None, best: Minimum | None = None) -> Verdict:
+          parameters: Mapping[str, float] | None = None, best: Minimum | None = None, plain: bool = True) -> Verdict:
     """Say how the run on f ended, and why. `best` is f's exact minimum, where there is one.
+
+    `plain` says that every step saw all rows and had the same rate: only then there is a largest stable rate.
 
     A stop is not called a minimum because the slope is zero: for a convex loss nothing can be lower, and only then
     does the verdict say so.
     """
     options = dict(parameters or {})
-    limit = largest_stable_rate(f, optimizer, options)
+    limit = largest_stable_rate(f, optimizer, options) if plain else None
     values: dict[str, float | int | str] = {"step": int(run.steps[-1]), "rate": rate}
     if limit is not None:
         values |= {"limit": limit, "formula": LIMITS[optimizer], "good": rate_below(limit / 2),
@@ -64,6 +69,11 @@ def converged(f: Objective, run: Run, values: dict[str, float | int | str]) -> V
         return Verdict("converged", "Converged at step {step}",
                        "The gradient has shrunk to {norm}. The loss is convex, so this is its minimum: nothing is "
                        "lower.", values)
+    if f.size <= MOST_INSPECTED:
+        point = inspect(f, run.thetas[-1])
+        values |= {"kind": point.kind, "reason": point.reason}
+        return Verdict("converged", "Converged at step {step}",
+                       "The gradient has shrunk to {norm}. This is a {kind}: {reason}", values)
     return Verdict("converged", "Converged at step {step}",
                    "The gradient has shrunk to {norm}: level ground, which need not be a minimum.", values)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.sections.model_fit import loss, metrics, model, numbers, optimize, verdict
+from pages.sections.model_fit import loss, metrics, model, numbers, optimize, picture, training, verdict
 from pages.sections.model_fit.film import film, impossible
 from pages.shared import frame
 from pages.shared.player import play
@@ -10,7 +10,7 @@ from pages.shared.words import t
 
 frame.enter()
 frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: the same line, seen three ways."))
-work = frame.need("regression")
+work = frame.need("regression", "classification")
 
 with st.container(key="fit"):
     steps = st.grid(3, min_column_width=330, gap="medium")
@@ -18,17 +18,23 @@ with st.container(key="fit"):
     with first:
         shape = model.ask(work)
         if reason := impossible(work, shape):
-            model.show_data(work, shape, reason)
+            picture.show_data(work, shape, reason)
             frame.stop()
     with second:
         measure = loss.ask(work, shape)
     with third:
         walk = optimize.ask(work, shape, measure)
 
-    shown = film(work, shape, measure, walk)
+    fit = training.fit(work, shape, measure, walk)
+    shown = film(work, shape, measure, walk, fit) if fit else training.last(work)
+    if shown is None:
+        training.progress()
+        frame.stop()
+    st.session_state["film"] = shown
 
     with first:
-        model.show(shown)
+        picture.show(shown)
+        model.show_formula(shown)
     with second:
         loss.show(shown)
     with third:
@@ -42,7 +48,9 @@ with st.container(key="fit"):
         numbers.show(shown)
 
     with hand:
-        play("fit", shown.steps, shown.start, shown.values, identity=work.key + shape.name, key="play")
+        if fit is None:
+            training.progress()
+        play("fit", shown.steps, shown.start, shown.values, identity=shown.identity, key="play")
         optimize.show_rule(shown)
 
 metrics.show(shown)

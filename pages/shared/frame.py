@@ -77,9 +77,9 @@ def complain() -> None:
     st.session_state["complaints"] = []
 
 
-def need(task: str | None = None) -> Work:
-    """What the visitor works on, as numbers; without any, says what is missing and stops."""
-    return workspace.need(task)
+def need(*tasks: str) -> Work:
+    """What the visitor works on, as numbers; if nothing, or another task than these, says so and stops."""
+    return workspace.need(*tasks)
 
 
 def foot() -> None:
@@ -106,9 +106,15 @@ def source() -> str:
 
 @cache
 def known_settings() -> set[str]:
-    """The names of all settings of all pages: every key that some page gives to ask(), know() or arrived()."""
+    """The names of all settings of all pages: every key that some page gives to ask(), know() or arrived().
+
+    A key made of a word and a name, f"loss_{name}", is listed as its beginning and a star.
+    """
     calls = [node for path in PAGES.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
              if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("ask", "know", "arrived")]
     keys = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "key"]
     keys += [call.args[0] for call in calls if call.args]
-    return {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+    parts = [part for key in keys for part in ast.walk(key)]
+    begun = [part.values[0] for part in parts if isinstance(part, ast.JoinedStr)]
+    known = {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+    return known | {f"{part.value}*" for part in begun if isinstance(part, ast.Constant)}

@@ -159,7 +159,10 @@ def leave(data: str) -> None:
 
 def report_unknown(known: set[str]) -> None:
     """Say which settings of the link no page of this app has."""
+    starts = tuple(key.removesuffix("*") for key in known if key.endswith("*"))
     for key in sorted(set(st.session_state["asked"]) - known):
+        if starts and key.startswith(starts):
+            continue
         raw = st.session_state["asked"].pop(key)
         complain(t("The link asks for {setting} = {value}, which this app does not know.",
                    setting=literal(key), value=literal(clean(", ".join(raw)))))

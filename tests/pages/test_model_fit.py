@@ -69,7 +69,7 @@ def test_a_hundred_steps_on_the_page_are_those_of_a_plain_loop(fresh: Visitor) -
 
 
 def test_momentum_on_the_page_is_that_of_a_plain_loop(fresh: Visitor) -> None:
-    found = digits(fresh(steps="50", rate="0.05", optimizer="momentum", momentum="0.5").run())
+    found = digits(fresh(steps="50", rate="0.05", optimizer="momentum", opt_momentum="0.5").run())
     X, y = hubble()
     theta, velocity = np.zeros(2), np.zeros(2)
     for _ in range(50):

@@ -15,42 +15,101 @@ from pages.shared.player import live
 from pages.shared.words import t
 from pages.shared.workspace import Work
 
-OFFERED = ("mse", "mae")
-SHORT = {"mse": "e²", "mae": "|e|"}
+SHORT = {"mse": "e²", "mae": "|e|", "logistic": "log(1 + e⁻ᵐ)", "cross_entropy": "−log p"}
+PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+IN_DATA_UNITS = ("line", "linear")      # models whose surface can be looked at in the data's units
 
 
 def ask(work: Work, shape: Shape) -> Measure:
-    """Which loss, and in which coordinates its surface is looked at."""
+    """Which loss, and under More its numbers, the coordinates, a penalty, rows kept back."""
     st.markdown(t("**2 Loss**: how wrong it is, L(b, w)"))
+    options = offered(len(shape.classes))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = settings.ask(st.selectbox, t("Loss"), key="loss", default=OFFERED[0], options=list(OFFERED),
+        chosen = settings.ask(st.selectbox, t("Loss"), key="loss", default=options[0], options=options,
                               format_func=said, label_visibility="collapsed")
         with st.popover(t("More"), key="more_loss"):
             st.markdown(t(LOSSES[chosen].idea))
-            standardized = ask_coordinates(work, shape)
-    return Measure(chosen, standardized)
+            parameters = ask_parameters(chosen, work)
+            l1, l2 = ask_penalties()
+            held_out, seed = ask_held_out()
+            standardized = ask_coordinates(work, shape, penalty=l1 > 0 or l2 > 0)
+    return Measure(chosen, standardized, parameters, l1, l2, held_out, by_time=by_time(work), seed=seed)
+
+
+def offered(classes: int) -> list[str]:
+    """The losses that suit the task and can be learned from."""
+    task = "regression" if not classes else "binary" if classes == 2 else "multiclass"
+    return [name for name, loss in LOSSES.items() if loss.task == task and loss.trainable]
 
 
 def said(name: str) -> str:
     """A loss as it is offered."""
-    return f"{t(LOSSES[name].title)}  {t('mean of {formula}', formula=SHORT[name])}"
+    title = t(LOSSES[name].title)
+    return f"{title}  {t('mean of {formula}', formula=SHORT[name])}" if name in SHORT else title
 
 
-def ask_coordinates(work: Work, shape: Shape) -> bool:
+def ask_parameters(name: str, work: Work) -> tuple[tuple[str, float], ...]:
+    """The loss's own numbers; those in y's unit begin at its spread."""
+    loss = LOSSES[name]
+    suggested = loss.parameters_for(work.matrix.y) if loss.task == "regression" else dict(loss.parameters)
+    found = []
+    for parameter, value in suggested.items():
+        low, high = loss.bounds[parameter]
+        unit = work.units.get(work.target, "") if parameter in loss.in_units_of_y else ""
+        label = t("{name}, in {unit}", name=parameter, unit=unit) if unit else parameter
+        first = min(max(float(f"{value:.3g}"), low), high)
+        settings.suggest(f"loss_{parameter}", first)
+        found.append((parameter, float(settings.ask(
+            st.number_input, label, key=f"loss_{parameter}", default=first, parse=settings.finite, min_value=low,
+            max_value=high, format="%.4g"))))
+    return tuple(found)
+
+
+def ask_penalties() -> tuple[float, float]:
+    """Regularization: what every weight costs."""
+    left, right = st.columns(2)
+    options = {"options": list(PENALTIES), "parse": settings.finite, "format_func": lambda value: f"{value:g}"}
+    with left:
+        l1 = settings.ask(st.select_slider, t("Penalty l1·Σ|w|"), key="l1", default=0.0, **options)
+    with right:
+        l2 = settings.ask(st.select_slider, t("Penalty l2·Σw²"), key="l2", default=0.0, **options)
+    return l1, l2
+
+
+def ask_held_out() -> tuple[float, int]:
+    """Rows that are kept back, to judge on what was not learned from."""
+    percent = settings.ask(st.slider, t("Rows kept back, in percent"), key="held", default=0, parse=int, min_value=0,
+                           max_value=50, step=5)
+    seed = settings.ask(st.number_input, t("Seed"), key="seed", default=0, parse=int, min_value=0, max_value=9_999)
+    return percent / 100, int(seed)
+
+
+def by_time(work: Work) -> bool:
+    """Whether the rows kept back are the last ones: of a series, the future is never used to predict the past."""
+    return bool(getattr(work, "by_time", False))
+
+
+def ask_coordinates(work: Work, shape: Shape, *, penalty: bool) -> bool:
     """Data units or standardized; the first choice is what can be looked at."""
-    fine, condition = compute.round_enough("|".join([work.key, *shape.features]), shape.X, work.matrix.y)
+    if shape.name not in IN_DATA_UNITS:
+        st.markdown(t("This model learns on standardized x and y: minus the mean, over the deviation."))
+        return True
+    if penalty:
+        st.markdown(t("A penalty compares weights with each other, so x and y are standardized first."))
+        return True
+    fine, condition = compute.round_enough("|".join([work.key, *shape.features]), shape.X)
     settings.suggest("units", "data" if fine else "standardized")
     names = {"data": t("The data's units"), "standardized": t("Standardized")}
     chosen = settings.ask(st.segmented_control, t("Coordinates of b and w"), key="units", default="data",
                           options=list(names), format_func=names.__getitem__, required=True)
+    length = number(np.sqrt(condition), 3)
     if fine:
-        st.markdown(t("In the data's units the valley is {condition} times as long as it is wide: it can be looked "
-                      "at. Standardized (minus the mean, over the deviation), it would be round.",
-                      condition=number(np.sqrt(condition), 3)))
+        st.markdown(t("In the data's units the valley is {length} times as long as it is wide: it can be looked at. "
+                      "Standardized (minus the mean, over the deviation), it would be round.", length=length))
     else:
-        st.markdown(t("In the data's units the valley is {condition} times as long as it is wide: too narrow to be "
+        st.markdown(t("In the data's units the valley is {length} times as long as it is wide: too narrow to be "
                       "looked at. So x and y are first standardized: minus the mean, over the deviation.",
-                      condition=number(np.sqrt(condition), 3)))
+                      length=length))
     return bool(chosen == "standardized")
 
 
@@ -61,34 +120,43 @@ def show(film: Film) -> None:
     x, y = axis(across, window.low[0], window.high[0]), axis(up, window.low[1], window.high[1])
     path = place(film.thetas)
     best = film.problem.best
-    marks = [("start", *place(film.thetas[:1])[0])] + ([("best", *place(best.theta[None])[0])] if best else [])
+    marks = [("start", *path[0])] + ([("best", *place(best.theta[None])[0])] if best else [])
     leaves = exit_of(path, window)
-    loss = t("loss L")
-    clickable = film.map.cut is None
-    spec = surface.map_of_losses(theme(), x, y, loss, clickable=clickable)
-    near = film.map.window.clip(path)
-    draw(spec, {
+    near = window.clip(path)
+    clickable = film.map.cut is None and len(film.walk.start) == 2
+    select = {"on_select": start_here, "selection_mode": surface.CLICK} if clickable else {}
+    draw(surface.map_of_losses(theme(), x, y, t("loss L"), clickable=clickable), {
         "picture": pd.DataFrame({"p": [x.low], "p2": [x.high], "q": [y.low], "q2": [y.high], "u": [film.map.picture]}),
         "frames": film.frame_data(p=near[:, 0], q=near[:, 1]),
         "marks": pd.DataFrame(marks, columns=["kind", "p", "q"]),
         "exit": pd.DataFrame([leaves] if leaves else [], columns=["p", "q", "angle"], dtype=float),
         "cells": cells(film),
-    }, key="map" if clickable else "plane", alt=t("The error surface with the path of the descent, its start and the "
-                                                  "exact optimum."),
-        **({"on_select": start_here, "selection_mode": surface.CLICK} if clickable else {}))
-    live("fit", [[{"text": f"{letters(film)} = ", "tone": "error", "style": "formula"},
-                  {"text": f"(1/{count(len(film.problem.y))}) ∑ {SHORT[film.measure.loss]} = ", "tone": "error",
-                   "style": "formula"}, {"live": "loss", "tone": "error", "style": "formula"}]], key="loss_now")
-    st.markdown(":small[" + "  ".join([f":blue[○ {t('start')}]", f":blue[● {t('the step')}]",
-                                       f":green[◆ {t('optimum')}]" if best else "",
-                                       f":red[{t('darker is worse')}]",
-                                       t("click: a new start") if clickable else ""]) + "]")
+    }, key="map" if clickable else "plane",
+        alt=t("The error surface with the path of the descent, its start and the exact optimum."), **select)
+    show_formula(film)
+    words = [f":blue[○ {t('start')}]", f":blue[● {t('the step')}]", f":green[◆ {t('optimum')}]" if best else "",
+             f":red[{t('darker is worse')}]", t("click: a new start") if clickable else ""]
+    if film.map.rows < len(film.problem.y):
+        words.append(t("drawn from {n} of {all} rows", n=count(film.map.rows), all=count(len(film.problem.y))))
+    st.markdown(":small[" + "  ".join(word for word in words if word) + "]")
+
+
+def show_formula(film: Film) -> None:
+    """The loss of the step, as the mean of what."""
+    style = {"tone": "error", "style": "formula"}
+    each = SHORT.get(film.measure.loss, "ℓ(ŷ, y)")
+    penalty = "".join(f" + {size:g}·{what}" for size, what in ((film.measure.l1, "Σ|w|"), (film.measure.l2, "Σw²"))
+                      if size)
+    live("fit", [[{"text": f"{letters(film)} = (1/{count(len(film.problem.y))}) ∑ {each}{penalty} = "} | style,
+                  {"live": "loss"} | style]], key="loss_now")
 
 
 def titles(film: Film) -> tuple[str, str]:
     """What the map's axes are called."""
     if film.map.cut is not None:
-        return t("from the optimum (0) to the start (1)"), t("across")
+        if film.map.through == "optimum":
+            return t("from the optimum (0) to the start (1)"), t("across")
+        return t("from the end (0) to the start (1)"), t("across, where the path strays")
     if film.measure.standardized:
         return t("b, standardized"), t("w, standardized")
     return "b", "w"
@@ -96,9 +164,12 @@ def titles(film: Film) -> tuple[str, str]:
 
 def letters(film: Film) -> str:
     """The loss as a function of its parameters."""
-    if len(film.names) == 2:
+    names = film.names
+    if len(names) == 2:
         return "L(b, w)"
-    return f"L(b, w₁ … w{str(len(film.names) - 1).translate(LOWERED)})"
+    if film.shape.name == "linear" and not film.shape.classes:
+        return f"L(b, w₁ … w{str(len(names) - 1).translate(LOWERED)})"
+    return "L(θ)"
 
 
 def cells(film: Film) -> pd.DataFrame:

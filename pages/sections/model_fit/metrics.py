@@ -1,32 +1,65 @@
-"""How good is it? The last step beside the exact optimum and the best constant, in the data's units."""
+"""How good is it? The last step beside the exact optimum, on the rows learned from and on those kept back."""
 
 import pandas as pd
 import streamlit as st
 
 from core import metrics
 from core.arrays import Array
+from core.classes import chosen, probabilities
 from pages.sections.model_fit.film import Film
 from pages.shared.numbers import number
 from pages.shared.words import t
 
 
 def show(film: Film) -> None:
-    """R², RMSE and MAE."""
+    """A small table of measures."""
     st.header(t("How good is it?"), anchor=False)
-    problem, y = film.problem, film.problem.y
-    predictions = {t("last step"): problem.predict(film.fit.run.thetas[-1], problem.X)}
+    problem, last = film.problem, film.fit.run.thetas[-1]
+    columns = {t("last step"): (problem.predict(last, problem.X), problem.y)}
+    if len(problem.y_held):
+        columns[t("last step, held out")] = problem.predict(last, problem.X_held), problem.y_held
     if problem.best:
-        predictions[t("exact optimum")] = problem.predict(problem.best.theta, problem.X)
-    rows = {name: scores(y, predicted) for name, predicted in predictions.items()}
-    unit = film.work.units.get(film.work.target, "")
-    frame = pd.DataFrame(rows)
-    frame.insert(0, t("measure"), ["R²", "RMSE", "MAE"])
-    frame[t("unit")] = ["", unit, unit]
-    frame[t("what it says")] = [t("share of the spread of y that f(x) explains; 1 is all of it"),
-                                t("a typical error; far points weigh more"), t("the mean length of an error")]
+        columns[t("exact optimum")] = problem.predict(problem.best.theta, problem.X), problem.y
+    names, says, units = words(film)
+    scores = class_scores if film.shape.classes else number_scores
+    frame = pd.DataFrame({name: scores(answers, y, len(film.shape.classes)) for name, (answers, y) in columns.items()})
+    frame.insert(0, t("measure"), names)
+    frame[t("unit")] = units
+    frame[t("what it says")] = says
     st.table(frame.set_index(t("measure")))
+    overfitting(film)
 
 
-def scores(y: Array, predicted: Array) -> list[str]:
-    """The three measures as they are written."""
-    return [number(measure(predicted, y)) for measure in (metrics.r_squared, metrics.rmse, metrics.mae)]
+def words(film: Film) -> tuple[list[str], list[str], list[str]]:
+    """Names, meanings and units of the measures."""
+    if film.shape.classes:
+        return ([t("accuracy"), t("log-loss"), "F1"],
+                [t("share of the rows whose class is right"), t("how surprised the probabilities are by the truth"),
+                 t("precision and recall in one, the mean over the classes")], ["", "", ""])
+    unit = film.work.units.get(film.work.target, "")
+    return (["R²", "RMSE", "MAE"],
+            [t("share of the spread of y that f(x) explains; 1 is all of it"),
+             t("a typical error; far points weigh more"), t("the mean length of an error")], ["", unit, unit])
+
+
+def number_scores(answers: Array, y: Array, _classes: int) -> list[str]:
+    """The three measures of regression as they are written."""
+    return [number(measure(answers, y)) for measure in (metrics.r_squared, metrics.rmse, metrics.mae)]
+
+
+def class_scores(answers: Array, y: Array, classes: int) -> list[str]:
+    """The three measures of classification as they are written."""
+    decided, odds = chosen(answers, classes), probabilities(answers, classes)
+    return [number(metrics.accuracy(decided, y)), number(metrics.log_loss(odds, y)),
+            number(metrics.f1(decided, y, classes).macro)]
+
+
+def overfitting(film: Film) -> None:
+    """Say when the model is much better on what it has seen than on what it has not."""
+    if not film.held_losses.size or film.fit.verdict.kind == "diverged":
+        return
+    learned, held = float(film.losses[-1]), float(film.held_losses[-1])
+    if held > 1.5 * learned and held > float(film.held_losses.min()) * 1.1:
+        st.markdown(t("The loss on the rows kept back is {held}, on those learned from {learned}, and it has been "
+                      "lower before: the model has begun to learn the noise (overfitting). Fewer parameters, a penalty "
+                      "or an earlier stop would help.", held=number(held), learned=number(learned)))

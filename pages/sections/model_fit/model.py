@@ -1,131 +1,165 @@
-"""Step 1, the model: what f(x) may look like, and what it looks like now among the data."""
+"""Step 1, the model: what f(x) may look like; under the picture, its formula with the numbers of the step."""
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
-from core.view import drawn_rows, span
+from core.activations import ACTIVATIONS
 from pages.sections.model_fit.film import MOST_SHOWN, Film, Shape
-from pages.shared import settings
-from pages.shared.charts import scatter
-from pages.shared.look import draw, theme
-from pages.shared.numbers import LOWERED, axis, count
+from pages.shared import compute, settings
+from pages.shared.numbers import LOWERED
 from pages.shared.player import Piece, live
 from pages.shared.words import clean, t
 from pages.shared.workspace import Work
 
-MOST_DOTS, MOST_RESIDUALS = 1_000, 200
-FORMULAS = {"line": "ŷ = b + wx", "linear": "ŷ = b + w₁x₁ + w₂x₂ + …"}
+FORMULAS = {"line": "ŷ = b + wx", "linear": "ŷ = b + w₁x₁ + w₂x₂ + …", "polynomial": "ŷ = b + w₁x + w₂x² + …",
+            "units": "ŷ = b + Σ cᵢσ(bᵢ + wᵢx)", "network": "ŷ = f(f(x))"}
+OF_ONE_FEATURE = ("line", "polynomial")
+MOST_LAYERS, MOST_WIDE, MOST_UNITS, MOST_DEGREE = 6, 64, 24, 12
 
 
 def ask(work: Work) -> Shape:
-    """Which model, and for a line which feature."""
-    names = work.matrix.names
-    options = ["linear", "line"] if len(names) > 1 else ["line"]
+    """Which model, how large, and on which features."""
+    names, classes = work.matrix.names, work.matrix.classes
+    options = offered(len(names), len(classes))
+    settings.suggest("model", first_model(work, options))
     st.markdown(t("**1 Model**: what f(x) may look like"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = settings.ask(st.selectbox, t("Model"), key="model", default=options[0], options=options,
                               format_func=said, label_visibility="collapsed")
         with st.popover(t("More"), key="more_model"):
+            sizes = ask_sizes(chosen)
+            feature = ask_feature(names) if chosen in OF_ONE_FEATURE else ""
+            seen = ask_seen(names) if not feature and len(names) > 2 else (0, 1)
             st.markdown(t("ŷ is what the model answers, y is the label: the true answer in the data. b (bias) is the "
                           "answer where all x are 0; w (weight) is how much the answer moves when x grows by 1. Both "
                           "are unknown: learning finds them."))
-            if chosen == "line" and len(names) > 1:
-                feature = settings.ask(st.selectbox, t("The x of the line"), key="along", default=names[0],
-                                       options=list(names), format_func=clean)
-            else:
-                feature = names[0]
-            if len(names) == 1:
-                st.page_link("pages/data_upload.py", label=t("Choose more x, for a model with several weights"),
-                             icon=":material/add:")
-    if chosen == "line":
-        column = names.index(feature)
-        return Shape("line", work.matrix.X[:, [column]], (feature,))
-    return Shape("linear", work.matrix.X, names)
+            st.page_link("pages/data_upload.py", label=t("Choose other x and y"), icon=":material/table:")
+    columns = [names.index(feature)] if feature else list(range(len(names)))
+    return Shape(chosen, work.matrix.X[:, columns], tuple(names[column] for column in columns), classes, seen=seen,
+                 **sizes)
+
+
+def offered(features: int, classes: int) -> list[str]:
+    """The models that suit the task."""
+    if classes > 2:
+        return ["linear", "network"]
+    return [*(["linear"] if features > 1 else []), "line", "polynomial", "units", "network"]
+
+
+def first_model(work: Work, options: list[str]) -> str:
+    """The model to begin with: the simplest one that has a chance."""
+    if work.matrix.classes and compute.straight_share(work.key, work.matrix.X, work.matrix.y,
+                                                      len(work.matrix.classes)) < compute.STRAIGHT_ENOUGH:
+        return "network"
+    return options[0]
 
 
 def said(name: str) -> str:
     """A model as it is offered."""
-    return f"{t('Line') if name == 'line' else t('Linear')}  {FORMULAS[name]}"
+    words = {"line": t("Line"), "linear": t("Linear"), "polynomial": t("Polynomial"), "units": t("Sum of units"),
+             "network": t("Network")}
+    return f"{words[name]}  {FORMULAS[name]}"
 
 
-def show(film: Film) -> None:
-    """The data with f(x) and its errors; under it the formula of the step."""
-    rows = drawn_rows(len(film.problem.y), MOST_DOTS)
-    if film.shape.name == "line":
-        line_picture(film, rows)
-    else:
-        diagonal_picture(film)
+def ask_sizes(model: str) -> dict[str, object]:
+    """The model's hyperparameters: what you choose, and learning does not."""
+    if model == "polynomial":
+        return {"degree": settings.ask(st.slider, t("Degree: the highest power of x"), key="degree", default=3,
+                                       parse=int, min_value=1, max_value=MOST_DEGREE)}
+    if model == "units":
+        units = settings.ask(st.slider, t("Units: how many bent pieces are added"), key="units_count", default=4,
+                             parse=int, min_value=1, max_value=MOST_UNITS)
+        return {"units": units, "activation": ask_activation("sigmoid")}
+    if model == "network":
+        return {"hidden": ask_hidden(), "activation": ask_activation("tanh")}
+    return {}
+
+
+def ask_activation(default: str) -> str:
+    """The bend of every unit."""
+    settings.suggest("activation", default)
+    options = [name for name, each in ACTIVATIONS.items() if not each.caution]
+    chosen: str = settings.ask(st.selectbox, t("Activation σ"), key="activation", default=default, options=options,
+                               format_func=lambda name: t(ACTIVATIONS[name].title))
+    st.markdown(f":small[{t(ACTIVATIONS[chosen].idea)}]")
+    return chosen
+
+
+def ask_hidden() -> tuple[int, ...]:
+    """The widths of the hidden layers, typed as in a paper: 8, 8."""
+    typed = settings.ask(st.text_input, t("Units of every hidden layer"), key="hidden", default="8, 8", max_chars=40)
+    try:
+        widths = tuple(int(part) for part in typed.replace("，", ",").split(",") if part.strip())
+        if not 1 <= len(widths) <= MOST_LAYERS or not all(1 <= width <= MOST_WIDE for width in widths):
+            raise ValueError
+    except ValueError:
+        st.error(t("Write 1 to {layers} whole numbers from 1 to {wide}, with commas between them, such as 8, 8. Two "
+                   "layers of 8 units are used instead.", layers=MOST_LAYERS, wide=MOST_WIDE))
+        return (8, 8)
+    return widths
+
+
+def ask_feature(names: tuple[str, ...]) -> str:
+    """The one feature of a line or a polynomial."""
+    if len(names) == 1:
+        return names[0]
+    feature: str = settings.ask(st.selectbox, t("The x of the line"), key="along", default=names[0],
+                                options=list(names), format_func=clean)
+    return feature
+
+
+def ask_seen(names: tuple[str, ...]) -> tuple[int, int]:
+    """Of many features, the two that a picture of regions shows."""
+    left, right = st.columns(2)
+    with left:
+        first = settings.ask(st.selectbox, t("Picture: across"), key="across", default=names[0], options=list(names),
+                             format_func=clean)
+    with right:
+        rest = [name for name in names if name != first]
+        second = settings.ask(st.selectbox, t("Picture: up"), key="up", default=rest[0], options=rest,
+                              format_func=clean)
+    return names.index(first), names.index(second)
+
+
+def show_formula(film: Film) -> None:
+    """f(x) with the numbers of the step, in the data's units."""
     live("fit", [formula(film)], key="formula")
-    st.markdown(":small[" + "  ".join(key_line(film, len(rows))) + "]")
-
-
-def show_data(work: Work, shape: Shape, reason: str) -> None:
-    """The data alone, and why there is no f(x)."""
-    x, y = shape.X[:, 0], work.matrix.y
-    rows = drawn_rows(len(y), MOST_DOTS)
-    across = axis(work.label(shape.features[0]), *span(x))
-    draw(scatter.dots(theme(), across, axis(work.label(work.target), *span(y, 0.12)), height=290),
-         {"points": pd.DataFrame({"x": x[rows], "y": y[rows]})}, key="picture_data", alt=t("The data as dots."))
-    st.error(reason)
-    st.page_link("pages/data_upload.py", label=t("Choose other columns"), icon=":material/arrow_forward:")
-
-
-def line_picture(film: Film, rows: np.ndarray) -> None:
-    """One feature: x across, y up, f(x) as a line."""
-    work, x, y = film.work, film.problem.X[:, 0], film.problem.y
-    low, high = span(x)
-    across = axis(work.label(film.shape.features[0]), low, high)
-    up = axis(work.label(work.target), *span(y, 0.12))
-    ends = film.problem.model.predict_many(film.in_data, np.array([[low], [high]]))
-    few = drawn_rows(len(y), MOST_RESIDUALS)
-    best = film.problem.best
-    at_best = [film.problem.predict(best.theta, np.array([[low], [high]]))] if best else []
-    draw(scatter.moving_line(theme(), across, up), {
-        "points": pd.DataFrame({"x": x[rows], "y": y[rows]}), "residuals": pd.DataFrame({"x": x[few], "y": y[few]}),
-        "frames": film.frame_data(y0=ends[:, 0], y1=ends[:, 1]),
-        "best": pd.DataFrame(at_best, columns=["y0", "y1"], dtype=float),
-    }, key="picture_line", alt=t("The data as dots, the line f(x) of the shown step, its errors, and the best line."))
-
-
-def diagonal_picture(film: Film) -> None:
-    """Several features: what f(x) answers across, the true y up; a good model brings all dots to the diagonal."""
-    work, y, X = film.work, film.problem.y, film.problem.X
-    rows = drawn_rows(len(y), max(20, min(MOST_RESIDUALS, 12_000 // X.shape[1])))
-    low, high = span(y, 0.12)
-    across, up = axis(t("prediction ŷ"), low, high), axis(work.label(work.target), low, high)
-    features = {f"z{j + 1}": X[rows, j] for j in range(X.shape[1])}
-    parameters = {f"t{j}": film.in_data[:, j] for j in range(film.in_data.shape[1])}
-    draw(scatter.predicted(theme(), across, up, X.shape[1]), {
-        "points": pd.DataFrame({"y": y[rows], **features}), "frames": film.frame_data(**parameters),
-        "diagonal": pd.DataFrame({"low": [low], "high": [high]}),
-    }, key="picture_diagonal",
-        alt=t("Every row as a dot: the prediction of the shown step across, the true value up."))
 
 
 def formula(film: Film) -> list[Piece]:
-    """f(x) with the numbers of the step, in the data's units."""
-    pieces: list[Piece] = [{"text": "f(x) = ", "tone": "model", "style": "formula"},
+    """The formula as pieces: with numbers where they can be read, else its plan."""
+    name = "z(x)" if film.shape.classes else "f(x)"
+    if not film.readable.shape[1]:
+        return [{"text": plan(film, name), "tone": "model", "style": "formula"}]
+    pieces: list[Piece] = [{"text": f"{name} = ", "tone": "model", "style": "formula"},
                            {"live": "d0", "tone": "model", "style": "formula"}]
-    weights = range(1, min(MOST_SHOWN, len(film.names)))
-    for j in weights:
-        letter = " x" if len(film.names) == 2 else f" x{str(j).translate(LOWERED)}"
+    for j in range(1, min(MOST_SHOWN, film.readable.shape[1])):
         pieces += [{"text": " ", "style": "formula"},
                    {"live": f"d{j}", "form": "signed", "tone": "model", "style": "formula"},
-                   {"text": letter, "tone": "model", "style": "symbol"}]
-    if len(film.names) > MOST_SHOWN:
+                   {"text": factor(film, j), "tone": "model", "style": "symbol"}]
+    if film.readable.shape[1] > MOST_SHOWN:
         pieces.append({"text": " + …", "tone": "model", "style": "formula"})
     return pieces
 
 
-def key_line(film: Film, drawn: int) -> list[str]:
-    """What the marks mean, in their colors."""
-    words = [f":gray[● {t('data')}]", f":red[│ {t('error e')}]"]
-    if film.shape.name == "line":
-        words.insert(0, f":blue[━ {t('f(x) now')}]")
-        words.append(f":green[╌ {t('best line')}]" if film.problem.best else "")
-    else:
-        words.insert(0, f":blue[━ {t('where ŷ = y')}]")
-    if drawn < len(film.problem.y):
-        words.append(t("{n} of {all} rows are drawn, all are used", n=count(drawn), all=count(len(film.problem.y))))
-    return [word for word in words if word]
+def factor(film: Film, j: int) -> str:
+    """What the j-th coefficient is multiplied with: x, x₂, x³."""
+    if film.shape.name == "polynomial":
+        return " x" + ("" if j == 1 else str(j).translate(POWERS))
+    return " x" if film.readable.shape[1] == 2 else f" x{str(j).translate(LOWERED)}"
+
+
+POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def plan(film: Film, name: str) -> str:
+    """What a model with too many numbers for a line computes."""
+    sizes = film.problem.model.size
+    bend = ACTIVATIONS[film.shape.activation].title
+    if film.shape.name == "units":
+        return t("{name} = b + {k} units of {bend}: {n} parameters", name=name, k=film.shape.units, bend=t(bend),
+                 n=str(sizes))
+    if film.shape.name == "network":
+        widths = " → ".join(map(str, [film.shape.X.shape[1], *film.shape.hidden, film.problem.model.outputs]))
+        return t("{name}: {widths} with {bend}, {n} parameters", name=name, widths=widths, bend=t(bend),
+                 n=str(sizes))
+    return t("{name}: one sum b + w·x for each of {k} classes", name=name, k=len(film.shape.classes))

@@ -6,108 +6,155 @@ import streamlit as st
 
 from core.optimizers import OPTIMIZERS
 from core.rates import HIGHEST, LOWEST, RATES
+from core.schedules import SCHEDULES
 from core.view import loss_axis
 from pages.sections.model_fit.film import MOST_SHOWN, Film, Measure, Shape, problem_of
 from pages.shared import compute, settings
 from pages.shared.charts import curves
-from pages.shared.compute import Walk
+from pages.shared.compute import Problem, Walk
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.player import Piece, live
 from pages.shared.words import t
 from pages.shared.workspace import Work
 
-OFFERED = ("gradient_descent", "momentum")
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000)
+BATCHES = (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 FARTHEST = 1e12
+WHOLE = ("every",)                      # parameters that count steps
 
 
 def ask(work: Work, shape: Shape, measure: Measure) -> Walk:
-    """The learning rate; under More the optimizer, the steps and the start."""
+    """The learning rate; under More the optimizer, schedule, batch, steps, start and seed."""
     problem = problem_of(work, shape, measure)
     st.markdown(t("**3 Optimize**: learning rate η"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         rate_place = st.container()
         with st.popover(t("More"), key="more_optimize"):
-            optimizer = settings.ask(st.selectbox, t("Optimizer"), key="optimizer", default=OFFERED[0],
-                                     options=list(OFFERED), format_func=lambda name: t(OPTIMIZERS[name].title))
-            st.markdown(f":small[{t(OPTIMIZERS[optimizer].idea)}]")
-            parameters = ask_parameters(optimizer)
-            steps = settings.ask(st.select_slider, t("Most steps"), key="steps", default=1_000, parse=int,
-                                 options=list(STEPS), format_func=count)
-            start = ask_start(problem.model.size)
-        suggested = compute.good_first_rate(problem, np.array(start), optimizer, dict(parameters))
+            walk = ask_walk(problem)
+        suggested = compute.good_first_rate(problem, walk)
         settings.suggest("rate", suggested)
         wished = (rate for rate in settings.wished("rate", settings.finite) if 10.0**LOWEST <= rate < 10.0**HIGHEST)
-        rates = sorted({*RATES, *wished})
         with rate_place:
-            rate = settings.ask(st.select_slider, t("Learning rate η"), key="rate", default=suggested, options=rates,
-                                parse=settings.finite, format_func=lambda r: f"{r:g}", label_visibility="collapsed")
-    return Walk(start, optimizer, rate, steps, parameters)
+            rate = settings.ask(st.select_slider, t("Learning rate η"), key="rate", default=suggested,
+                                options=sorted({*RATES, *wished}), parse=settings.finite,
+                                format_func=lambda r: f"{r:g}", label_visibility="collapsed")
+    return Walk(walk.start, walk.optimizer, rate, walk.steps, walk.parameters, walk.schedule,
+                walk.schedule_parameters, walk.batch, walk.seed)
 
 
-def ask_parameters(optimizer: str) -> tuple[tuple[str, float], ...]:
-    """The optimizer's own numbers."""
-    if optimizer != "momentum":
+def ask_walk(problem: Problem) -> Walk:
+    """Everything but the rate."""
+    curved = not problem.model.linear_in_parameters
+    settings.suggest("optimizer", "adam" if curved else "gradient_descent")
+    optimizer = settings.ask(st.selectbox, t("Optimizer"), key="optimizer", default="gradient_descent",
+                             options=list(OPTIMIZERS), format_func=lambda name: t(OPTIMIZERS[name].title))
+    st.markdown(f":small[{t(OPTIMIZERS[optimizer].idea)}]")
+    parameters = ask_numbers("opt", optimizer)
+    settings.suggest("steps", 2_000 if curved else 1_000)
+    steps = settings.ask(st.select_slider, t("Most steps"), key="steps", default=1_000, parse=int,
+                         options=list(STEPS), format_func=count)
+    plan = settings.ask(st.selectbox, t("How η changes"), key="schedule", default="constant", options=list(SCHEDULES),
+                        format_func=lambda name: t(SCHEDULES[name].title))
+    if plan != "constant":
+        st.markdown(f":small[{t(SCHEDULES[plan].idea)}]")
+    plan_parameters = ask_numbers("plan", plan)
+    sizes = [size for size in BATCHES if size < len(problem.y)]
+    batch = settings.ask(st.select_slider, t("Rows per step (batch)"), key="batch", default=0, parse=int,
+                         options=sizes, format_func=lambda size: count(size) if size else t("all"))
+    return Walk(ask_start(problem), optimizer, 0.1, steps, parameters, plan, plan_parameters, batch,
+                int(settings.kept("seed", 0)))
+
+
+def ask_numbers(kind: str, name: str) -> tuple[tuple[str, float], ...]:
+    """The own numbers of an optimizer (opt) or of a schedule (plan)."""
+    entry = OPTIMIZERS[name] if kind == "opt" else SCHEDULES[name]
+    found = []
+    for parameter, value in entry.parameters.items():
+        low, high = entry.bounds[parameter]
+        found.append((parameter, float(settings.ask(
+            st.number_input, parameter.replace("_", " "), default=value,
+            key=f"opt_{parameter}" if kind == "opt" else f"plan_{parameter}",
+            parse=settings.finite, min_value=low, max_value=high, step=(high - low) / 100 if high <= 1 else None,
+            format="%.4g"))))
+    return tuple(found)
+
+
+def ask_start(problem: Problem) -> tuple[float, ...]:
+    """Where the descent starts: b and w, or the model's own start."""
+    if problem.model.size != 2:
+        if problem.model.linear_in_parameters:
+            st.markdown(t("All {n} parameters start at 0.", n=count(problem.model.size)))
+        else:
+            st.markdown(t("The {n} parameters start at random, drawn by the seed under the loss's More; biases at 0.",
+                          n=count(problem.model.size)))
         return ()
-    beta = settings.ask(st.slider, t("β: how much of the velocity is kept"), key="momentum", default=0.9,
-                        parse=settings.finite, min_value=0.0, max_value=0.99, step=0.01)
-    return (("momentum", beta),)
-
-
-def ask_start(size: int) -> tuple[float, ...]:
-    """Where the descent starts."""
-    if size != 2:
-        st.markdown(t("All {n} parameters start at 0.", n=size))
-        return (0.0,) * size
     left, right = st.columns(2)
+    options = {"parse": settings.finite, "min_value": -FARTHEST, "max_value": FARTHEST, "format": "%.6g"}
     with left:
-        b = settings.ask(st.number_input, t("Start b"), key="b0", default=0.0, parse=settings.finite,
-                         min_value=-FARTHEST, max_value=FARTHEST, format="%.6g")
+        b = settings.ask(st.number_input, t("Start b"), key="b0", default=0.0, **options)
     with right:
-        w = settings.ask(st.number_input, t("Start w"), key="w0", default=0.0, parse=settings.finite,
-                         min_value=-FARTHEST, max_value=FARTHEST, format="%.6g")
+        w = settings.ask(st.number_input, t("Start w"), key="w0", default=0.0, **options)
     return float(b), float(w)
 
 
 def show(film: Film) -> None:
     """The loss of every step; under it the slope now, and how large η may be."""
-    best = film.problem.best
-    smallest = best.loss if best else float(np.nanmin(film.losses))
-    drawn = loss_axis(float(film.losses[0]), smallest)
+    best, held = film.problem.best, film.held_losses
+    finite = film.losses[np.isfinite(film.losses)]
+    drawn = loss_axis(float(finite[0]) if finite.size else 1.0, film.smallest)
     x = axis(t("step"), 0.0, float(max(film.steps[-1], 1)))
     y = axis(t("loss L"), drawn.low, drawn.high, log=drawn.log)
-    seen = np.where(np.isfinite(film.losses) & (film.losses <= 1e3 * abs(drawn.high)), film.losses, np.nan)
+    frames = film.frame_data(step=film.steps, loss=within(film.losses, drawn.low, drawn.high))
+    frames["held"] = within(held, drawn.low, drawn.high) if held.size else np.nan
     draw(curves.loss_by_step(theme(), x, y), {
-        "frames": film.frame_data(step=film.steps, loss=np.clip(seen, drawn.low, None)),
-        "best": pd.DataFrame({"loss": [smallest] if best else []}, dtype=float),
+        "frames": frames, "best": pd.DataFrame({"loss": [best.loss] if best else []}, dtype=float),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))
+    show_slope(film)
+    st.markdown(":small[" + "  ".join(word for word in (
+        f":red[━ {t('loss of the step')}]", f":yellow[┈ {t('held out')}]" if held.size else "",
+        f":blue[● {t('the step')}]", f":green[╌ {t('smallest possible')}]" if best else "") if word) + "]")
+
+
+def within(losses: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Losses that the picture can show; far above it, or no number: not drawn."""
+    seen = np.where(np.isfinite(losses) & (losses <= high + 1e3 * abs(high - low)), losses, np.nan)
+    return np.clip(seen, low, None)
+
+
+def show_slope(film: Film) -> None:
+    """The slope of the step, and the largest stable rate where there is one."""
+    slope = {"tone": "slope", "style": "formula"}
     last = min(len(film.names), MOST_SHOWN) - 1
-    pieces: list[Piece] = [{"text": f"∂L/∂{spelled(film.names[last])} = ", "tone": "slope", "style": "formula"},
-                           {"live": f"g{last}", "tone": "slope", "style": "formula"}]
+    few = film.traced and film.readable.shape[1] > 0
+    pieces: list[Piece] = [{"text": f"∂L/∂{spelled(film.names[last])} = " if few else "‖∇L‖ = "} | slope,
+                           {"live": f"g{last}" if few else "slope"} | slope]
     if film.fit.limit is not None:
         pieces.append({"text": "  ·  " + t("η is stable up to {limit}", limit=number(film.fit.limit))})
     live("fit", [pieces], key="slope_now")
-    st.markdown(":small[" + "  ".join([f":red[━ {t('loss of the step')}]", f":blue[● {t('the step')}]",
-                                       f":green[╌ {t('smallest possible')}]" if best else ""]) + "]")
 
 
 def spelled(name: str) -> str:
     """A parameter's name with its number lowered: w_1 becomes w₁."""
     letter, _, index = name.partition("_")
-    return letter + index.translate(LOWERED)
+    return letter + index.replace("_", ",").translate(LOWERED)
 
 
 def show_rule(film: Film) -> None:
     """The update of the step, with its numbers: new = old − η · slope."""
+    if not film.traced:
+        live("fit", [[{"text": t("Each step follows the slope of its own batch; the pictures show the loss of all rows.")
+                       if film.walk.batch else t("Of so long a walk, only some steps are kept.")}]], key="rule")
+        return
     shown = range(min(len(film.names), 2))
     live("fit", [rule(film, j) for j in reversed(shown)], key="rule")
 
 
 def rule(film: Film, j: int) -> list[Piece]:
     """One parameter's update as pieces."""
-    name, rate = spelled(film.names[j]), f"{film.walk.rate:g}"
-    moved = "v" if film.walk.optimizer == "momentum" else f"∂L/∂{name}"
+    name = spelled(film.names[j])
+    moved = {"gradient_descent": f"∂L/∂{name}", "momentum": "v"}.get(film.walk.optimizer, t("step"))
+    rate = f"{film.walk.rate:g}" if film.walk.schedule == "constant" else "η"
     return [{"text": f"{name} ← {name} − ", "tone": "model", "style": "formula"}, {"text": "η", "style": "formula"},
             {"text": " · ", "style": "formula"}, {"text": moved, "tone": "slope", "style": "formula"},
             {"text": " = "}, {"live": f"p{j}", "tone": "model"}, {"text": f" − {rate} · ("},

@@ -6,7 +6,7 @@ from pages.sections.model_fit.film import Film
 from pages.sections.model_fit.optimize import STEPS
 from pages.shared import settings
 from pages.shared.numbers import count, number
-from pages.shared.words import t
+from pages.shared.words import t, told
 
 ICONS = {"converged": ":material/check_circle:", "moving": ":material/directions_walk:", "diverged": ":material/error:",
          "oscillating": ":material/sync_alt:", "cancelled": ":material/stop_circle:"}
@@ -39,7 +39,8 @@ def exactly(film: Film) -> None:
     """The exact optimum, and whether it is the only one."""
     best, run = film.problem.best, film.fit.run
     if best is None:
-        st.markdown(t("There is no exact minimum to compare with: {reason}", reason=t(film.problem.no_best)))
+        st.markdown(t("There is no exact minimum to compare with: {reason}",
+                      reason=told(film.problem.no_best) if film.problem.no_best else ""))
         return
     gap = float(run.losses[-1] - best.loss)
     if film.fit.verdict.kind == "converged":

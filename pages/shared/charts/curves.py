@@ -6,19 +6,22 @@ import altair as alt
 
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.film import frame_parameter, frames, now
-from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish
+from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec, finish
 
 
 @lru_cache(maxsize=64)
 def loss_by_step(theme: str, step: Axis, loss: Axis, height: int = 290) -> Spec:
     """The loss of every frame against its step, a rule at the frame that is shown, and the smallest possible loss.
 
-    "frames" has step and loss (what is too high for the picture, or no number, is left out); "best" has loss.
+    "frames" has step, loss and held, the loss on held-out rows (what is too high for the picture, or no number, is
+    left out); "best" has loss.
     """
     colors = COLORS[theme]
     x, y = step.x("step", tickMinStep=1), loss.y("loss")
     curve = frames().transform_filter("isValid(datum.loss)").mark_line(
         color=colors.error, strokeWidth=2.25, clip=True).encode(x, y)
+    held = frames().transform_filter("isValid(datum.held)").mark_line(
+        color=colors.held_out, strokeWidth=2.25, strokeDash=HELD_OUT_DASH, clip=True).encode(x, loss.y("held"))
     smallest = (alt.Chart(alt.NamedData(name="best"))
                 .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH).encode(y=y))
     rule = now().mark_rule(color=colors.model, strokeWidth=1.5, opacity=0.8).encode(x)
@@ -27,5 +30,5 @@ def loss_by_step(theme: str, step: Axis, loss: Axis, height: int = 290) -> Spec:
         clip=True).encode(x, y)
     reading = frames().transform_filter("isValid(datum.loss)").mark_point(size=200, opacity=0, filled=True).encode(
         x, y, tooltip=[step.tooltip("step"), loss.tooltip("loss")])
-    chart = alt.layer(rule, curve, smallest, disc, reading).add_params(frame_parameter())
+    chart = alt.layer(rule, curve, held, smallest, disc, reading).add_params(frame_parameter())
     return finish(chart, colors, height)

@@ -17,9 +17,21 @@ def dots(theme: str, x: Axis, y: Axis, height: int = 250) -> Spec:
     return finish(marks.encode(x.x(), y.y(), tooltip=[x.tooltip("x"), y.tooltip("y")]), colors, height)
 
 
+def points(theme: str, x: Axis, y: Axis) -> list[alt.Chart]:
+    """The rows of "points" (x, y, held): learned from (filled) and held out (hollow)."""
+    colors = COLORS[theme]
+    rows = alt.Chart(alt.NamedData(name="points"))
+    tips = [x.tooltip("x"), y.tooltip("y")]
+    learned = rows.transform_filter("datum.held == 0").mark_circle(size=34, color=colors.data, opacity=0.9, clip=True)
+    held = rows.transform_filter("datum.held == 1").mark_point(
+        size=34, shape="circle", filled=True, fill=colors.page, stroke=colors.held_out, strokeWidth=1.75, opacity=1,
+        clip=True)
+    return [learned.encode(x.x(), y.y(), tooltip=tips), held.encode(x.x(), y.y(), tooltip=tips)]
+
+
 @lru_cache(maxsize=64)
 def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
-    """Dots (data "points": x, y), residuals to the line of the frame, that line, and the best line.
+    """Dots (data "points": x, y, held), residuals to the line of the frame, that line, and the best line.
 
     "frames" has y0 and y1, the line's heights at the two ends of the x domain; "residuals" has x, y of the dots
     whose errors are drawn; "best" has y0 and y1.
@@ -27,8 +39,6 @@ def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     colors = COLORS[theme]
     ends = {"x": x.x("left"), "x2": "right:Q", "y": y.y("y0"), "y2": "y1:Q"}
     sides = {"left": repr(x.low), "right": repr(x.high)}
-    points = alt.Chart(alt.NamedData(name="points")).mark_circle(size=34, color=colors.data, opacity=0.9, clip=True)
-    points = points.encode(x.x(), y.y(), tooltip=[x.tooltip("x"), y.tooltip("y")])
     frames = alt.LookupData(alt.NamedData(name=FRAMES), "frame", ["y0", "y1"])
     along = f"(datum.x - ({x.low!r})) / ({x.high - x.low!r})"
     errors = (alt.Chart(alt.NamedData(name="residuals"))
@@ -39,7 +49,7 @@ def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     best = (alt.Chart(alt.NamedData(name="best")).transform_calculate(**sides)
             .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(**ends))
     line = now().transform_calculate(**sides).mark_rule(color=colors.model, strokeWidth=3, clip=True).encode(**ends)
-    return finish(alt.layer(errors, points, best, line).add_params(frame_parameter()), colors, height)
+    return finish(alt.layer(errors, *points(theme, x, y), best, line).add_params(frame_parameter()), colors, height)
 
 
 @lru_cache(maxsize=64)

@@ -39,3 +39,45 @@ def oklch(lightness: Array, chroma: Array, hue: Array) -> NDArray[np.uint8]:
     linear = np.clip(linear, 0.0, 1.0)
     encoded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
     return np.asarray(np.rint(255 * encoded), dtype=np.uint8)
+
+
+def regions_png(probabilities: Array, colors: Colors) -> str:
+    """Probability of every class, (rows up, columns across, k), as tints of the class colors; the border in model's.
+
+    A sure answer has a third of its color, an even chance none. Where the chosen class changes from one cell to the
+    next runs the model's boundary.
+    """
+    count = probabilities.shape[-1]
+    winner = probabilities.argmax(axis=-1)
+    sure = (probabilities.max(axis=-1) - 1 / count) / (1 - 1 / count)
+    tones, page, line = (rgb(*names) for names in (colors.classes, (colors.page,), (colors.model,)))
+    share = (0.06 + 0.28 * sure)[..., None]
+    pixels = page[0] * (1 - share) + tones[winner % len(tones)] * share
+    border = np.zeros(winner.shape, dtype=bool)
+    border[:, 1:] |= winner[:, 1:] != winner[:, :-1]
+    border[1:, :] |= winner[1:, :] != winner[:-1, :]
+    pixels[border] = line[0]
+    return png(np.rint(pixels).astype(np.uint8)[::-1])
+
+
+def heights_png(values: Array, low: float, high: float, colors: Colors) -> str:
+    """Numbers (rows up, columns across) in the model's hue: low is clear, high is full; 12 flat bands."""
+    return png(height_tones(values, low, high, colors)[::-1])
+
+
+def rgb(*names: str) -> Array:
+    """Hexadecimal colors as numbers, (count, 3)."""
+    return np.array([[int(name[i: i + 2], 16) for i in (1, 3, 5)] for name in names], dtype=float)
+
+
+def height_colors(values: Array, low: float, high: float, colors: Colors) -> list[str]:
+    """The color that every number has in `heights_png`."""
+    return [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in height_tones(values, low, high, colors)]
+
+
+def height_tones(values: Array, low: float, high: float, colors: Colors) -> NDArray[np.uint8]:
+    """Colors (..., 3) of numbers (...) in twelve bands."""
+    share = np.nan_to_num(np.clip((values - low) / (high - low or 1.0), 0.0, 1.0))
+    band = np.floor(share * 12).clip(0, 11) / 11
+    page, full = rgb(colors.page, colors.model)
+    return np.asarray(np.rint(page + (full - page) * 0.75 * band[..., None]), dtype=np.uint8)

@@ -56,7 +56,7 @@ def units() -> Mapping[str, str]:
     return chosen.units if chosen else {}
 
 
-def need(task: str | None = None) -> Work:
+def need(*tasks: str) -> Work:
     """The data as numbers for a page that learns from them; else says what is missing and stops."""
     try:
         work = chosen_work()
@@ -64,9 +64,9 @@ def need(task: str | None = None) -> Work:
         st.error(told(problem), icon=":material/table:")
         st.page_link("pages/data_upload.py", label=t("Choose other columns"), icon=":material/arrow_forward:")
         st.stop()
-    if task and work.task != task:
+    if tasks and work.task not in tasks:
         st.error(t("{column} asks for {found}; this page needs {wanted}.", column=literal(work.target),
-                   found=t(work.task), wanted=t(task)))
+                   found=t(work.task), wanted=" / ".join(t(task) for task in tasks)))
         st.page_link("pages/data_upload.py", label=t("Choose another target"),
                      icon=":material/arrow_forward:")
         st.stop()
