@@ -1,5 +1,6 @@
 """How a curve is drawn: at which z it is looked at, where the pen is lifted, how much of it the picture shows."""
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -34,7 +35,7 @@ def slope_window(choices: Iterable[Choice], low: float, high: float) -> tuple[fl
     for choice in choices:
         slopes = sampled(choice, low, high)[2]
         least, most = min(least, float(np.nanmin(slopes))), max(most, float(np.nanmax(slopes)))
-    return np.floor(2.0 * least) / 2.0 - 0.1, np.ceil(2.0 * most) / 2.0 + 0.1
+    return math.floor(2.0 * least) / 2.0 - 0.1, math.ceil(2.0 * most) / 2.0 + 0.1
 
 
 def apart(places: Array, gap: float, low: float, high: float) -> Array:
@@ -52,6 +53,17 @@ def apart(places: Array, gap: float, low: float, high: float) -> Array:
     moved = np.empty(n)
     moved[order] = np.clip(bare, low, high - gap * (n - 1)) + steps
     return moved
+
+
+def label_place(line: Array, width: int) -> tuple[int, float]:
+    """Where a label `width` samples wide can stand on a line (n,): the first sample, and the height it must clear.
+
+    It is where the line changes least beneath it, in the inner part of the picture.
+    """
+    first, last = len(line) // 10, max(len(line) - width - len(line) // 10, len(line) // 10 + 1)
+    beneath = np.lib.stride_tricks.sliding_window_view(line, min(width, len(line)))[first:last]
+    best = int(np.argmin(np.ptp(beneath, axis=1)))
+    return first + best, float(beneath[best].max())
 
 
 def isotonic(values: Array) -> Array:

@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from pages.sections.activation_functions import builder, curves, depth, followed, gallery, layers, ramp, sleeping, unit
+from pages.sections.activation_functions import (
+    builder,
+    curves,
+    depth,
+    followed,
+    gallery,
+    growing,
+    layers,
+    ramp,
+    sleeping,
+    unit,
+)
 from pages.sections.activation_functions.chosen import ask_compared
 from pages.shared import frame
 from pages.shared.words import t
@@ -12,17 +23,17 @@ frame.head(t("Activation functions"),
            t("Straight lines added up stay straight; one bend per piece is enough to follow any curve."))
 
 own = followed.usable()
-pictures, all_of_them = st.container(), st.container()
-with all_of_them:
-    cards = gallery.place()
-parameters = gallery.ask_parameters(cards)
+pictures = st.container()
+parameters = gallery.ask_parameters()                   # asked first: the pictures above need them
+gallery.show()
 
 with pictures:
     left, right = st.columns([8, 5], gap="medium")
     with right:
         compared = ask_compared()
     with left:
-        builder.show(own, compared, parameters)
+        builder.show(own, parameters)
+        growing.show(own, compared, parameters)
     with right:
         curves.show(compared, parameters)
 
@@ -35,5 +46,4 @@ with pictures:
     depth.show(compared, parameters)
     sleeping.show(own, parameters)
 
-gallery.show(cards)
 frame.foot()

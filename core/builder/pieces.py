@@ -7,6 +7,9 @@ import numpy as np
 from core.activations import Chosen
 from core.arrays import Array, ArrayLike, as_array
 
+EVEN = 17                                        # places of a pen, evenly spread
+CLOSE = np.array([-6.0, -4.0, -3.0, -2.2, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.2, 3.0, 4.0, 6.0])     # of z
+
 
 @dataclass(frozen=True, eq=False)
 class Pieces:
@@ -49,6 +52,23 @@ class Pieces:
     def sums(self, x: ArrayLike) -> Array:
         """What goes into each piece's bend: bᵢ + wᵢ x, (n, k)."""
         return np.asarray(self.biases + np.outer(as_array(x), self.weights))
+
+    def pens(self, low: float, high: float) -> Array:
+        """Where each piece is looked at so that its drawing is smooth: a row of x (k, m) from low to high.
+
+        Evenly spread, and closer together about the middle, where it bends.
+        """
+        even = np.linspace(low, high, EVEN)
+        scale = 1.0 / np.where(self.weights == 0.0, 1.0, np.abs(self.weights))
+        middles = np.where(self.weights == 0.0, low, self.middles)
+        near = middles[:, None] + scale[:, None] * CLOSE
+        everywhere = np.concatenate([np.tile(even, (len(self), 1)), np.clip(near, low, high)], axis=1)
+        return np.asarray(np.sort(everywhere, axis=1))
+
+    def pen(self, low: float, high: float) -> Array:
+        """Where the sum is looked at: evenly, and wherever one of its pieces bends, (m,)."""
+        bends = self.pens(low, high)[:, ::2].ravel()
+        return np.asarray(np.unique(np.concatenate([np.linspace(low, high, 4 * EVEN), bends])))
 
     def line(self) -> tuple[float, float]:
         """Bias and weight of the one line that pieces without a bend (σ(z) = z) multiply out to."""

@@ -8,7 +8,7 @@ from core.activations import ACTIVATIONS
 from core.builder import MOST_PIECES, Growth, Pieces, reach
 from core.curve_view import label_place
 from core.view import drawn_rows, span
-from pages.sections.activation_functions import followed, formula, growing
+from pages.sections.activation_functions import followed, formula
 from pages.sections.activation_functions.chosen import Parameters, choice, growth, symbol, title
 from pages.sections.activation_functions.followed import Followed, Usable
 from pages.shared import settings
@@ -18,12 +18,13 @@ from pages.shared.numbers import axis, count
 from pages.shared.part import part
 from pages.shared.words import t
 
-HEIGHT, MOST_DOTS, PEN = 420, 600, 121
+HEIGHT, MOST_DOTS = 420, 600
+LABEL = 48                              # points of the sum that its name covers
 
 
 @part
-def show(own: Usable, compared: list[str], parameters: Parameters) -> None:
-    """Shape and number of pieces; the picture, its numbers, and the error against the number."""
+def show(own: Usable, parameters: Parameters) -> None:
+    """Shape and number of pieces over the picture; its numbers under it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shape = settings.ask(st.selectbox, t("Shape of a piece"), key="shape", default="sigmoid",
                              options=list(ACTIVATIONS), format_func=title, width=200)
@@ -36,8 +37,7 @@ def show(own: Usable, compared: list[str], parameters: Parameters) -> None:
     st.session_state["followed"] = points.key
     grown = growth(points.key, choice(shape, parameters), points.x, points.y)
     paint(grown, grown.sums[number], shape, points)
-    formula.show(grown, number, shape, points)
-    growing.show(number, shape, compared, parameters, points)
+    formula.show(grown, number, shape, own, points)
 
 
 def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
@@ -46,20 +46,21 @@ def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
     bottom, top, from_zero = reach(grown.sums, points.x, points.y)
     across = axis(points.across, low, high)
     up = axis(points.up, *span(np.array([bottom, top]), 0.06))
-    pen = np.linspace(points.x.min(), points.x.max(), PEN)
-    shares = total.shares(pen) + (0.0 if from_zero else total.constant)
-    fine = np.linspace(pen[0], pen[-1], 2 * PEN)
+    first, last = float(points.x.min()), float(points.x.max())
+    pens, fine = total.pens(first, last), total.pen(first, last)
     line = total.predict(fine)
+    start = 0.0 if from_zero else total.constant
+    shares = [start + total.shares(pen)[:, each] for each, pen in enumerate(pens)]
     rows = drawn_rows(len(points.x), MOST_DOTS)
     draw(picture.sum_of_pieces(theme(), across, up, HEIGHT), {
         "points": pd.DataFrame({"x": points.x[rows], "y": points.y[rows]}),
-        "pieces": pd.DataFrame({"piece": np.repeat(np.arange(len(total)), PEN), "x": np.tile(pen, len(total)),
-                                "y": shares.T.ravel()}),
+        "pieces": pd.DataFrame({"piece": np.repeat(np.arange(len(total)), pens.shape[1]), "x": pens.ravel(),
+                                "y": np.array(shares).ravel()}),
         "constant": pd.DataFrame({"y": [total.constant]}),
         "sum": pd.DataFrame({"x": fine, "y": line}), "aim": pd.DataFrame(picture.EMPTY),
-        "names": names(fine, line, total.constant),
-    }, key="picture_pieces", alt=t("The data as dots, {n} pieces as thin lines, the constant as a dotted line, and "
-                                   "their sum as a strong line.", n=len(total)))
+        "names": names(total, first, last),
+    }, key="picture_pieces", alt=t("The data as dots, the pieces as thin lines, the constant as a dotted line, and "
+                                   "their sum as a strong line; in numbers below."))
     marks = [f":gray[● {t('data')}]", f":blue[━ {t('the sum f(x)')}]",
              f":blue[─ {t('pieces')} $c_i\\,{symbol(shape)}(b_i + w_i x)$]"
              + ("" if from_zero else ", " + t("drawn from the constant up")), f":blue[┄ {t('constant')} $b$]"]
@@ -68,8 +69,9 @@ def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
     st.markdown(":small[" + "  ".join(marks) + "]")
 
 
-def names(x: np.ndarray, line: np.ndarray, constant: float) -> pd.DataFrame:
+def names(total: Pieces, low: float, high: float) -> pd.DataFrame:
     """Names in the picture: the sum's where it is calm, the constant's at the left."""
-    at, height = label_place(line, len(x) // 6)
-    return pd.DataFrame({"x": [x[at], x[0]], "y": [height, constant], "name": [t("the sum f(x)"), t("constant b")],
-                         "strong": [True, False]})
+    x = np.linspace(low, high, 6 * LABEL)
+    at, height = label_place(total.predict(x), LABEL)
+    return pd.DataFrame({"x": [x[at], low], "y": [height, total.constant],
+                         "name": [t("the sum f(x)"), t("constant b")], "strong": [True, False]})

@@ -58,5 +58,5 @@ def paint(choices: dict[str, Choice], z: float, *, slope: bool) -> None:
         "ends": charts.ends(last, labels, [slots[name] for name in choices], up, HEIGHTS[slope] - 60),
         "levels": pd.DataFrame(columns=["y", "name"]),
     }, key="picture_slopes" if slope else "picture_values",
-        alt=(t("Slopes at z = {z}: {numbers}.", z=f"{z:g}", numbers=", ".join(labels)) if slope else
-             t("Values at z = {z}: {numbers}.", z=f"{z:g}", numbers=", ".join(labels))))
+        alt=t("The slopes of the compared activations over z.") if slope else
+        t("The values of the compared activations over z."))

@@ -62,8 +62,7 @@ def paint(left_over: dict[str, np.ndarray]) -> None:
         "ends": charts.ends(np.clip(last, LOWEST, HIGHEST).tolist(), labels, [slots[name] for name in left_over], up,
                             HEIGHT - 60),
         "levels": pd.DataFrame({"y": [1.0], "name": [t("kept")]}),
-    }, key="picture_depth", alt=t("What is left of a slope after {depth} layers: {numbers}.", depth=depth,
-                                  numbers=", ".join(labels)))
+    }, key="picture_depth", alt=t("What is left of a slope after each layer; the last one in the table beside it."))
 
 
 def tell(choices: dict[str, Choice], left_over: dict[str, np.ndarray], depth: int) -> None:

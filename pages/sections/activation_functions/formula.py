@@ -3,17 +3,18 @@
 import numpy as np
 import streamlit as st
 
+from core.activations import ACTIVATIONS
 from core.builder import Growth, Pieces
-from pages.sections.activation_functions.chosen import symbol, title
-from pages.sections.activation_functions.followed import Followed
-from pages.shared import frame, settings
+from pages.sections.activation_functions.chosen import symbol
+from pages.sections.activation_functions.followed import Followed, Usable
+from pages.shared import settings
 from pages.shared.numbers import exact, number, signed_tex, tex
 from pages.shared.words import t
 
 WRITTEN = 6                             # pieces in the formula; all of them under "All numbers"
 
 
-def show(grown: Growth, k: int, shape: str, points: Followed) -> None:
+def show(grown: Growth, k: int, shape: str, own: Usable, points: Followed) -> None:
     """Formula, error, and what there is to say."""
     total = grown.sums[k]
     st.markdown(f":blue[$f(x) =$ ${tex(total.constant)}$ " + " ".join(terms(total, shape)) + "]"
@@ -35,12 +36,22 @@ def show(grown: Growth, k: int, shape: str, points: Followed) -> None:
             st.markdown(t("Every number of the formula, with all its digits: height c, bias b and weight w of each "
                           "piece, and its middle −b/w. The first row is the constant."))
             st.code(copied(total), language=None)
-        if "activation" in frame.known_settings() and st.button(
-                t("Take {activation} to Model fit", activation=title(shape)), key="take_shape",
-                icon=":material/arrow_forward:"):
-            settings.put("activation", shape)
-            st.switch_page("pages/model_fit.py")
+        if takeable(own, shape, k) and st.button(t("Learn these weights in Model fit"), key="take_shape",
+                                                 icon=":material/arrow_forward:"):
+            take(shape, k)
 
+
+def takeable(own: Usable, shape: str, k: int) -> bool:
+    """Whether Model fit can learn such a sum on the visitor's data: there, slopes must show the way."""
+    return own.work is not None and k > 0 and not ACTIVATIONS[shape].caution
+
+
+def take(shape: str, k: int) -> None:
+    """Open Model fit with a sum of as many units of this shape."""
+    settings.put("model", "units")
+    settings.put("units_count", k)
+    settings.put("activation", shape)
+    st.switch_page("pages/model_fit.py")
 
 
 def terms(total: Pieces, shape: str) -> list[str]:

@@ -1,55 +1,52 @@
 """All activations at a glance: formula, range, what each is good for, how it fails, and the sliders of its numbers."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.activations import ACTIVATIONS
 from pages.sections.activation_functions.chosen import LETTERS, Parameters, title
 from pages.shared import settings
 from pages.shared.words import literal, t
 
-Cells = Mapping[str, tuple[Any, Any]]           # for each activation the places of its words and of its sliders
+COLUMNS = 4
 
 
-def place() -> Cells:
-    """The cards, still empty: the sliders are asked before the pictures above are drawn."""
-    st.subheader(t("All activations"), anchor=False)
-    cards = st.grid(4, min_column_width=300, gap="small")
-    cells = {}
-    for name in ACTIVATIONS:
-        with cards.cell().container(border=True, height="stretch"):
-            cells[name] = st.container(), st.container()
-    return cells
-
-
-def ask_parameters(cells: Cells) -> Parameters:
+def ask_parameters() -> Parameters:
     """The numbers that some activations have, for the whole page."""
+    st.subheader(t("All activations"), anchor=False)
+    st.markdown(t("Some have a number of their own; what you choose here holds for all pictures of this page."))
+    places = st.columns(6)
     return {
-        "hard_sigmoid": {"alpha": ask(cells, "hard_sigmoid", "alpha", key="hard_sigmoid_alpha"),
-                         "beta": ask(cells, "hard_sigmoid", "beta", key="hard_sigmoid_beta")},
-        "leaky_relu": {"alpha": ask(cells, "leaky_relu", "alpha", key="leaky_relu_alpha")},
-        "thresholded_relu": {"alpha": ask(cells, "thresholded_relu", "alpha", key="thresholded_relu_alpha")},
-        "elu": {"alpha": ask(cells, "elu", "alpha", key="elu_alpha")},
-        "celu": {"alpha": ask(cells, "celu", "alpha", key="celu_alpha")},
+        "hard_sigmoid": {"alpha": ask(places[0], "hard_sigmoid", "alpha", key="hard_sigmoid_alpha"),
+                         "beta": ask(places[1], "hard_sigmoid", "beta", key="hard_sigmoid_beta")},
+        "leaky_relu": {"alpha": ask(places[2], "leaky_relu", "alpha", key="leaky_relu_alpha")},
+        "thresholded_relu": {"alpha": ask(places[3], "thresholded_relu", "alpha", key="thresholded_relu_alpha")},
+        "elu": {"alpha": ask(places[4], "elu", "alpha", key="elu_alpha")},
+        "celu": {"alpha": ask(places[5], "celu", "alpha", key="celu_alpha")},
     }
 
 
-def ask(cells: Cells, name: str, parameter: str, *, key: str) -> float:
-    """One slider in an activation's card."""
+def ask(place: DeltaGenerator, name: str, parameter: str, *, key: str) -> float:
+    """One slider."""
     activation = ACTIVATIONS[name]
     low, high = activation.bounds[parameter]
-    with cells[name][1]:
-        return float(settings.ask(st.slider, f"{LETTERS[parameter]}", key=key, default=activation.parameters[parameter],
-                                  parse=settings.finite, min_value=low, max_value=high, step=0.01))
+    with place:
+        return float(settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=key, parse=settings.finite,
+                                  default=activation.parameters[parameter], min_value=low, max_value=high, step=0.01))
 
 
-def show(cells: Cells) -> None:
-    """The words of every card."""
-    for name, (words, _) in cells.items():
-        activation = ACTIVATIONS[name]
-        words.markdown("\n\n".join([
-            f"**{title(name)}** · :small[{literal(t(activation.range))}]", f"$\\displaystyle {activation.latex}$",
-            f":small[:violet[$\\sigma'(z) = {activation.slope_latex}$]]",
-            f":small[{t(activation.idea)} {t(activation.good_for)} {t(activation.fails)}]"]))
+def show() -> None:
+    """Formula, slope, range and words of each, in columns that stack on a narrow screen."""
+    names = list(ACTIVATIONS)
+    rows = -(-len(names) // COLUMNS)
+    for number, column in enumerate(st.columns(COLUMNS, gap="medium")):
+        column.markdown("\n\n---\n\n".join(entry(name) for name in names[number * rows : (number + 1) * rows]))
+
+
+def entry(name: str) -> str:
+    """One activation in words and formulas."""
+    activation = ACTIVATIONS[name]
+    return "\n\n".join([
+        f"**{title(name)}** · :small[{literal(t(activation.range))}]", f"$\\displaystyle {activation.latex}$",
+        f":small[:violet[$\\sigma'(z) = {activation.slope_latex}$]]",
+        f":small[{t(activation.idea)} {t(activation.good_for)} {t(activation.fails)}]"])

@@ -5,8 +5,9 @@ import pandas as pd
 import streamlit as st
 
 from core.builder import MOST_PIECES
+from pages.sections.activation_functions import followed
 from pages.sections.activation_functions.chosen import OFFERED, Parameters, choice, growth, title
-from pages.sections.activation_functions.followed import Followed
+from pages.sections.activation_functions.followed import Usable
 from pages.shared.charts import compared as charts
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, number
@@ -15,26 +16,31 @@ from pages.shared.words import t
 HEIGHT = 220
 
 
-def show(k: int, shape: str, compared: list[str], parameters: Parameters, points: Followed) -> None:
-    """One curve per activation; a rule at the number of pieces above."""
-    names = [*compared, *([shape] if shape not in compared else [])]
+def show(own: Usable, compared: list[str], parameters: Parameters) -> None:
+    """One curve per activation that is compared."""
+    points = followed.current(own)
+    if not compared:
+        return
     errors = {name: np.sqrt(growth(points.key, choice(name, parameters), points.x, points.y).errors)
-              for name in names}
-    slots = charts.slots(names, OFFERED)
+              for name in compared}
+    slots = charts.slots(compared, OFFERED)
     top = max(float(each[0]) for each in errors.values()) * 1.08 or 1.0
     across, up = axis(t("number of pieces k"), 0.0, float(MOST_PIECES)), axis(t("error (RMSE)"), 0.0, top)
     steps = np.arange(MOST_PIECES + 1)
     lines = pd.concat(pd.DataFrame({"line": name, "x": steps, "y": each, "slot": slots[name], "name": title(name)})
                       for name, each in errors.items())
-    labels = [f"{title(name)} {number(errors[name][k])}" for name in names]
+    last = [float(each[-1]) for each in errors.values()]
+    labels = [f"{title(name)} {number(end)}" for name, end in zip(errors, last, strict=True)]
     levels = [(points.noise, t("noise"))] if points.noise else []
     draw(charts.curves(theme(), across, up, HEIGHT, ticks=4), {
-        "lines": lines, "at": pd.DataFrame({"x": [k]}),
-        "dots": pd.DataFrame({"x": k, "y": [errors[name][k] for name in names],
-                              "slot": [slots[name] for name in names]}),
-        "ends": charts.ends([errors[name][-1] for name in names], labels, [slots[name] for name in names], up,
-                            HEIGHT - 60),
+        "lines": lines, "at": pd.DataFrame({"x": []}, dtype=float),
+        "dots": pd.DataFrame({"x": MOST_PIECES, "y": last, "slot": [slots[name] for name in compared]}),
+        "ends": charts.ends(last, labels, [slots[name] for name in compared], up, HEIGHT - 60),
         "levels": pd.DataFrame(levels, columns=["y", "name"]),
-    }, key="picture_growing", alt=t("The error against the number of pieces: {numbers}.", numbers=", ".join(labels)))
-    st.markdown(":small[" + t("Every number of pieces begins with the pieces before and one more, placed where it "
-                              "helps most; the outer weights b and c are then exact. So no curve ever rises.") + "]")
+    }, key="picture_growing", alt=t("The error of each compared activation against the number of pieces."))
+    st.markdown(":small[" + t("The error of the compared shapes on the same points. Every number of pieces begins with "
+                              "the pieces before and one more, placed where it helps most; the outer weights b and c are "
+                              "then exact. So no curve ever rises.") + "]")
+    with st.popover(t("All numbers"), key="all_growing", icon=":material/table_rows:"):
+        st.table(pd.DataFrame({title(name): [number(error) for error in each] for name, each in errors.items()},
+                              index=pd.Index(steps, name="k")))

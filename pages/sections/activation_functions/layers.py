@@ -113,5 +113,5 @@ def paint(first: tuple[Array, Array], second: tuple[Array, Array], name: str, pa
         "dots": pd.DataFrame({"x": [], "y": [], "slot": []}, dtype=float),
         "ends": charts.ends([y[-1] for y in drawn.values()], drawn, [0, 1], up, HEIGHT - 60),
         "levels": pd.DataFrame(columns=["y", "name"]),
-    }, key="picture_layers", alt=t("Two stacked layers: without a bend a straight line, with {bend} between them a "
-                                   "bent one.", bend=title(name)))
+    }, key="picture_layers", alt=t("Two stacked layers: without a bend a straight line, with one between them a "
+                                   "bent one."))

@@ -39,10 +39,8 @@ def show(own: Usable, parameters: Parameters) -> None:
         rows = pd.DataFrame({"name": [title(name) for name in found], "first": [each.dead for each in found.values()],
                              "both": [each.dead + each.saturated for each in found.values()],
                              "place": range(len(found)), "zero": 0.0})
-        worst = max(found, key=lambda name: found[name].dead if name != "step" else -1.0)
         draw(bars.shares(theme(), len(rows), t("share of the units")), {"rows": rows}, key="picture_asleep",
-             alt=t("Shares of dead and saturated units for each activation; {name} has most dead ones besides the "
-                   "step.", name=title(worst)))
+             alt=t("Shares of dead and of saturated units for each activation; in numbers beside it."))
     with right:
         tell(points.across, len(column), rows)
 

@@ -53,7 +53,7 @@ def curves(theme: str, x: Axis, y: Axis, height: int, *, room: int = ROOM, ticks
 
 
 def thousands(y: Axis) -> tuple[list[float], str]:
-    """Where a logarithmic axis is labeled, and Vega's expression for the labels: powers of ten, a thousandfold apart."""
+    """Where a logarithmic axis is labeled, and the expression for its labels: powers of ten, a thousandfold apart."""
     powers = [power for power in range(-30, 31, 3) if y.low <= 10.0**power <= y.high]
     names = " : ".join(f"datum.value < {10.0**power * 10!r} ? '10{str(power).translate(RAISED)}'" for power in powers)
     return [10.0**power for power in powers], f"{names} : ''"

@@ -30,17 +30,17 @@ def sum_of_pieces(theme: str, x: Axis, y: Axis, height: int) -> Spec:
            .mark_line(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(across, up))
     total = (alt.Chart(alt.NamedData(name="sum")).mark_line(color=colors.model, strokeWidth=3, clip=True)
              .encode(across, up))
-    names = [layer for strong in (True, False) for layer in written(colors.model, colors.page, x, y, strong)]
+    names = written(colors.model, colors.page, x, y)
     return finish(alt.layer(pieces, constant, points, aim, total, *names), colors, height)
 
 
-def written(ink: str, page: str, x: Axis, y: Axis, strong: bool) -> list[alt.Chart]:
-    """Names over the same text stroked in the page's color."""
-    text = alt.Chart(alt.NamedData(name="names")).transform_filter(f"datum.strong == {str(strong).lower()}")
-    style = {"align": "left", "dy": -11, "fontWeight": 600 if strong else 400}
-    place = {"x": x.x(), "y": y.y(), "text": "name:N"}
-    return [text.mark_text(stroke=page, strokeWidth=4, **style).encode(**place),
-            text.mark_text(color=ink, **style).encode(**place)]
+def written(ink: str, page: str, x: Axis, y: Axis) -> list[alt.Chart]:
+    """Names over the same text stroked in the page's color; the sum's is heavier."""
+    text = alt.Chart(alt.NamedData(name="names"))
+    weight = alt.ExprRef("datum.strong ? 600 : 400")
+    casing = text.mark_text(align="left", dy=-11, fontWeight=weight, stroke=page, strokeWidth=4)
+    letters = text.mark_text(align="left", dy=-11, fontWeight=weight, color=ink)
+    return [each.encode(x.x(), y.y(), text="name:N") for each in (casing, letters)]
 
 
 @lru_cache(maxsize=64)
