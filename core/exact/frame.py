@@ -73,7 +73,8 @@ def frame(f: LinearObjective) -> Frame:
         kept = independent(rows, triangle_of(rows))[0]
     l1 = np.where(l1 > 0.0, np.clip(l1, WEAK * pull, STRONG * pull), 0.0)[kept]
     matrix, root = np.ldexp(centered, stretch)[:, kept], np.diag(np.sqrt(l2[kept]))
-    triangle = np.linalg.qr(np.vstack([matrix / np.sqrt(len(matrix)), root, np.diag(l1 / pull)]), mode="r")
+    length = np.sqrt((matrix**2).sum(axis=1) * len(matrix))[:, None]
+    triangle = np.linalg.qr(np.vstack([matrix / length, root, np.diag(l1 / pull)]), mode="r")
     turn = np.linalg.inv(triangle)
     return Frame(
         matrix=matrix @ turn, y=y - shift, share=share, l1=l1, root=root @ turn, turn=turn, triangle=triangle,
@@ -83,12 +84,10 @@ def frame(f: LinearObjective) -> Frame:
 
 
 def powers_to_one(centered: Array, share: Array) -> Whole:
-    """Return the powers of two that bring the columns to a typical size of 1.
-
-    Typical is the root mean square, but not less than a thousandth of the largest: where one far value rules a
-    column, the others should not vanish beside it.
-    """
-    typical = np.maximum(np.sqrt(share @ centered**2), 1e-3 * np.abs(centered).max(axis=0))
+    """Return the powers of two that bring the columns to a typical size of 1: the median, or the mean if that is 0."""
+    size = np.abs(centered)
+    typical = np.median(size, axis=0)
+    typical = np.where(typical > 0.0, typical, share @ size)
     stretch = np.where(typical > 0.0, 1 - np.frexp(np.where(typical > 0.0, typical, 1.0))[1], 0)
     stretch[0] = 0
     return stretch.astype(np.int64)

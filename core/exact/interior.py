@@ -21,6 +21,7 @@ from core.arrays import Array, Flags
 MOST_STEPS = 150
 NEARLY = 0.9995                                  # part of the way to the nearest limit that a step may go
 ENOUGH = 1e-16                                   # of the first distance to balance: from here rounding rules
+USABLE = 0.1                                     # of a step must be possible, or a more careful one is tried
 PATIENCE = 15                                    # steps without getting nearer
 LOOSE = 1e-15                                    # of the strongest hold: how every direction is held at least
 CLOSEST = 1e-280                                 # to a limit, so that dividing by it stays within the numbers
@@ -145,11 +146,18 @@ def advanced(pulls: Pulls, state: State) -> State | None:
     limits = max(1, int(pulls.has_low.sum() + pulls.has_high.sum()))
     now, reached = state.pressure / limits, system.taken(guess, 1.0).pressure / limits
     aim = now * min(1.0, reached / now) ** 3 if now > 0.0 else 0.0
-    step = system.step(
-        np.where(pulls.has_low, aim - low - guess.low * guess.below, 0.0),
-        np.where(pulls.has_high, aim - high - guess.high * guess.above, 0.0),
-    )
-    moved = system.taken(step, NEARLY)
+    best: State | None = None
+    for part, least in ((1.0, aim), (0.0, aim), (0.0, 0.5 * now)):
+        step = system.step(
+            np.where(pulls.has_low, least - low - part * guess.low * guess.below, 0.0),
+            np.where(pulls.has_high, least - high - part * guess.high * guess.above, 0.0),
+        )
+        ahead, back = system.room(step)
+        if best is None or min(ahead, back) > 2.0 * shortest:
+            best, shortest = step, min(ahead, back)
+        if shortest > USABLE:
+            break
+    moved = system.taken(best, NEARLY)
     return moved if np.isfinite(moved.beta).all() and np.isfinite(moved.force).all() else None
 
 
@@ -178,13 +186,16 @@ class System:
         return State(beta, force, low, high, below=(below - state.below * low) / state.low,
                      above=(above - state.above * high) / state.high)
 
-    def taken(self, step: State, part: float) -> State:
-        """Return the state after as much of the step as keeps all distances and pushes positive."""
+    def room(self, step: State) -> tuple[float, float]:
+        """Return how many such steps keep the distances positive, and how many the pushes."""
         state = self.state
         ahead = min(reach(state.low, step.low), reach(state.high, step.high))
         back = min(reach(state.below, step.below), reach(state.above, step.above))
-        if not self.apart:                       # with bends, forces and parameters depend on each other
-            ahead = back = min(ahead, back)
+        return (ahead, back) if self.apart else (min(ahead, back),) * 2
+
+    def taken(self, step: State, part: float) -> State:
+        """Return the state after as much of the step as there is room for, but not more than all."""
+        state, (ahead, back) = self.state, self.room(step)
         ahead, back = min(1.0, part * ahead), min(1.0, part * back)
         return State(
             state.beta + back * step.beta, state.force + ahead * step.force,
