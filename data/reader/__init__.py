@@ -82,16 +82,15 @@ def _skipped(written: str, skip_rows: int, report: Report) -> str:
 
 
 def _layout(written: str, dialect: Dialect, header: bool | None, text: bool, report: Report) -> Layout:
-    cutter = Cutter(written, dialect)
     if text:
-        rows = list(cutter.rows())
-        layout = lay_out_plainly(rows, header)
+        layout = lay_out_plainly(list(Cutter(written, dialect).rows()), header)
     else:
-        first = [row for row in cutter.rows(limit=2_000) if any(map(str.strip, row.cells))]
-        width = shape_of(first).width
+        first = list(Cutter(written, dialect, skip_empty=True).rows(limit=2_000))
+        width = shape_of([row for row in first if any(map(str.strip, row.cells))]).width
         check_columns(width)
-        rows = list(Cutter(written, dialect).rows(width=width))
-        layout = lay_out(rows, header, report)
+        cutter = Cutter(written, dialect, skip_empty=True)
+        rows = list(cutter.rows(width=width))
+        layout = lay_out(rows, header, report, empty_lines=cutter.skipped)
         say_dialect(dialect, report)
     check_cells(layout.rows, layout.lines)
     return layout

@@ -46,9 +46,11 @@ class _Cut:
 class Cutter:
     """Cuts one text into rows by one dialect."""
 
-    def __init__(self, text: str, dialect: Dialect) -> None:
+    def __init__(self, text: str, dialect: Dialect, *, skip_empty: bool = False) -> None:
         self.text = text
         self.dialect = dialect
+        self.skipped = 0                                # empty lines that were passed over, if they are skipped
+        self._empty = re.compile(f"(?:{dialect.line_end})+") if skip_empty else None
         self._line_end = re.compile(dialect.line_end)
         stops = "|".join(part for part in (re.escape(dialect.delimiter), dialect.line_end) if part)
         self._stop = re.compile(stops)
@@ -62,6 +64,12 @@ class Cutter:
         repairs = MOST_REPAIRS if width else 0
         text, size = self.text, len(self.text)
         while position < size and (limit is None or number < limit):
+            run = self._empty.match(text, position) if self._empty else None
+            if run:
+                ends = _line_ends_in(run.group())
+                self.skipped += ends
+                position, line = run.end(), line + ends
+                continue
             found = self._line_end.search(text, position)
             end, following = (found.start(), found.end()) if found else (size, size)
             first = text[position:end]
@@ -223,6 +231,10 @@ class Cutter:
             return cell
         protected = "".join(map(re.escape, {escape, delimiter, quote} - {""}))
         return re.sub(f"{re.escape(escape)}([{protected}])", r"\1", cell)
+
+
+def _line_ends_in(run: str) -> int:
+    return run.count("\n") + run.count("\r") - run.count("\r\n")
 
 
 def _splitter(dialect: Dialect) -> Callable[[str], list[str]]:

@@ -10,7 +10,7 @@ from data.reader.cells import MISSING_WORDS
 from data.reader.encoding import decode
 from data.reader.large.exact import finish
 from data.reader.large.regular import regularize
-from data.reader.large.scan import empty_lines_at_end, fingerprint, has_leading_zeros, lines_from
+from data.reader.large.scan import empty_lines_at_end, end_of_text, fingerprint, has_leading_zeros, lines_from
 from data.reader.large.start import Asked, Start, start_of
 from data.reader.limits import MOST_CELL_CHARACTERS
 from data.reader.report import Report
@@ -60,7 +60,8 @@ def _read(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.DataFrame:
         source, offset = raw, start.offset
         lines = range(start.first_line, start.first_line + len(frame))
     else:
-        regular = regularize(raw[start.offset :], start.dialect, start.names, start.layout, report, tell)
+        below = raw[start.offset :]
+        regular = regularize(below, start.dialect, start.names, start.layout, report, tell, start.empty_above)
         source, offset, lines = regular.content, 0, regular.lines
         frame = _parse(source, 0, start, tell, low_memory=False)
     tell(0.9)
@@ -83,46 +84,60 @@ def _read_at_once(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.Da
         frame = _parse(raw, start.offset, start, tell)
     except (pd.errors.ParserError, pd.errors.DtypeWarning, UnicodeDecodeError, OverflowError):
         return None
-    empty = empty_lines_at_end(raw)
-    if not _is_regular(frame, raw, start, empty):
+    if not _is_regular(frame, raw, start):
         return None
+    empty = start.empty_above + empty_lines_at_end(raw)
     if empty:
         report.note("{n} empty line(s) were skipped.", n=empty)
-        frame = frame.iloc[:-empty]
     return frame
 
 
-def _is_regular(frame: pd.DataFrame, raw: bytes, start: Start, empty: int) -> bool:
-    quote, width = start.dialect.quote.encode(), len(start.names)
+def _is_regular(frame: pd.DataFrame, raw: bytes, start: Start) -> bool:
+    """Whether every line has become one row, and every row has the usual width."""
+    kinds = [kind.kind for kind in frame.dtypes]
+    if any(plain and kind not in "if" for plain, kind in zip(start.plain, kinds, strict=True)):
+        return False                                    # words among the numbers: comments, another header?
+    if not any(start.plain) and start.layout.names and _occurs_again(raw, start):
+        return False
+    quote = start.dialect.quote.encode()
     quoted = bool(quote) and raw.find(quote, start.offset) >= 0
-    if quoted and lines_from(raw, start.offset) != len(frame):
-        return False                                    # some cell holds a line end
-    if _longest(frame) > MOST_CELL_CHARACTERS:
+    joined = quoted and lines_from(raw, start.offset) - empty_lines_at_end(raw) != len(frame)
+    return not joined and _longest(frame) <= MOST_CELL_CHARACTERS and _has_full_rows(frame, raw, start, quoted=quoted)
+
+
+def _has_full_rows(frame: pd.DataFrame, raw: bytes, start: Start, *, quoted: bool) -> bool:
+    """Whether no row was filled up: a row that is too short has nothing in its last column."""
+    if not frame.iloc[:, -1].isna().any():
+        return True
+    if len(start.names) == 1 or quoted:
         return False
-    last = frame.iloc[: len(frame) - empty, -1]
-    if not last.isna().any():
-        return True                                     # a row that is too short has nothing in its last column
-    if width == 1 or quoted:
-        return False
-    return raw.count(start.dialect.delimiter.encode(), start.offset) == (len(frame) - empty) * (width - 1)
+    cuts = len(frame) * (len(start.names) - 1)
+    return raw.count(start.dialect.delimiter.encode(), start.offset) == cuts
+
+
+def _occurs_again(raw: bytes, start: Start) -> bool:
+    """Whether the last line above the values, the header, stands somewhere below as well."""
+    header = raw[: start.offset].splitlines()[-1]
+    return raw.find(b"\n" + header, start.offset) >= 0
 
 
 def _longest(frame: pd.DataFrame) -> int:
     """Characters of the longest cell of text."""
-    texts = [frame[column] for column in frame.columns if frame[column].dtype.kind not in "ifub"]
+    texts = [frame[column] for column in frame.columns if frame[column].dtype == "str"]
     return max((int(text.str.len().max()) for text in texts if text.notna().any()), default=0)
 
 
 class _Watched(io.BytesIO):
-    """Bytes that tell how far they have been read."""
+    """Bytes that tell how far they have been read; empty lines at their end are not there."""
 
     def __init__(self, content: bytes, tell: Tell) -> None:
         super().__init__(content)
-        self._size, self._tell = len(content), tell
+        self._end, self._tell = end_of_text(content), tell
 
     def read(self, size: int | None = -1, /) -> bytes:
-        self._tell(0.1 + 0.7 * self.tell() / self._size)
-        return super().read(size)
+        left = max(self._end - self.tell(), 0)
+        self._tell(0.9 - 0.8 * left / max(self._end, 1))
+        return super().read(left if size is None or size < 0 else min(size, left))
 
 
 def _parse(

@@ -26,7 +26,8 @@ class Regular:
 
 
 def regularize(
-    raw: bytes, dialect: Dialect, names: Sequence[str], start: Layout, report: Report, tell: Callable[[float], None]
+    raw: bytes, dialect: Dialect, names: Sequence[str], start: Layout, report: Report, tell: Callable[[float], None],
+    empty_above: int = 0,
 ) -> Regular:
     """Bring the rows of a large file to one width; what is left out or mended is reported."""
     text = raw.decode("utf-8", "replace")
@@ -37,13 +38,17 @@ def regularize(
     sign = "#" if kind_of_cell(start.rows[0][0] if start.rows else "") == NUMBER else ""
     header = [name.strip() for name in start.names]
     writing = Writing(dialect)
-    lines, empty, odd = array("q"), 0, list[int]()
-    for number, row in enumerate(Cutter(text, dialect).rows(width=width)):
+    lines, odd = array("q"), list[int]()
+    cutter = Cutter(text, dialect, skip_empty=True)
+    empty = empty_above
+    for number, row in enumerate(cutter.rows(width=width)):
         line = row.line + first - 1
         if number % EVERY == 0:
             tell(0.1 + 0.4 * writing.size / max(len(raw), 1))
         if not any(map(str.strip, row.cells)):
-            empty += 1
+            if len(row.cells) > 1:
+                report.drop(line, "all its cells are empty")
+            empty += len(row.cells) == 1
             continue
         if sign and row.text.startswith(sign):
             report.drop(line, "a comment")
@@ -58,6 +63,7 @@ def regularize(
             check_cells([cells], [line])
             writing.write(row, cells)
             lines.append(line)
+    empty += cutter.skipped
     if empty:
         report.note("{n} empty line(s) were skipped.", n=empty)
     if odd:
@@ -75,8 +81,8 @@ class Writing:
         self._parts: list[str] = []
         self._buffer = io.StringIO()
         self._writer = csv.writer(
-            self._buffer, delimiter=dialect.delimiter or "\x1f", quotechar=dialect.quote or '"', lineterminator=""
-        )
+            self._buffer, delimiter=dialect.delimiter or "\x1f", quotechar=dialect.quote or '"', lineterminator="\r\n"
+        )                                               # the writer quotes what is in its line end
         self.size = 0
 
     def write(self, row: Row, cells: Sequence[str]) -> None:
@@ -86,7 +92,7 @@ class Writing:
             line = row.text
         else:
             self._writer.writerow(cells)
-            line = self._buffer.getvalue()
+            line = self._buffer.getvalue().removesuffix("\r\n")
             self._buffer.seek(0)
             self._buffer.truncate()
         self._parts.append(line)

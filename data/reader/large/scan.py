@@ -21,9 +21,16 @@ def lines_from(content: bytes, offset: int) -> int:
 
 def empty_lines_at_end(content: bytes) -> int:
     """Number of empty lines after the last line that holds something."""
-    tail = content[-10_000:]
-    ends = tail[len(tail.rstrip(b"\r\n")) :]
+    ends = content[end_of_text(content) :]
     return max((ends.count(b"\n") or ends.count(b"\r")) - 1, 0)
+
+
+def end_of_text(content: bytes) -> int:
+    """Where the last line ends that is not empty."""
+    end = len(content)
+    while end and content[end - 1] in b"\r\n":
+        end -= 1
+    return end
 
 
 def has_leading_zeros(content: bytes, delimiter: str, quote: str) -> bool:

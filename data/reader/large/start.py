@@ -36,6 +36,7 @@ class Start:
     decimal: str
     plain: list[bool]                                   # columns of numbers that pandas can read without help
     offset: int                                         # bytes before the first row of values
+    empty_above: int                                    # empty lines before it
 
     @property
     def first_line(self) -> int:
@@ -65,7 +66,7 @@ def _look_at(head: bytes, asked: Asked, report: Report, *, whole: bool) -> Start
         return None
     text = (head if whole else head[: cut + 1]).decode("utf-8", "ignore")
     dialect = find_dialect(text, asked.delimiter, asked.quote)
-    rows = list(Cutter(text, dialect).rows())
+    rows = list(Cutter(text, dialect).rows())           # empty lines are counted when the whole is read
     check_columns(shape_of(rows).width)
     own = Report()
     layout = lay_out(rows, asked.header, own)
@@ -84,7 +85,9 @@ def _look_at(head: bytes, asked: Asked, report: Report, *, whole: bool) -> Start
     say_dialect(dialect, report)
     report.dropped += [(line, reason) for line, reason in own.dropped if line < layout.lines[0]]
     report.notes += [note for note in own.notes if note.template in ABOUT_NAMES]
-    return Start(dialect, layout, names, decimal, plain, _offset(text, dialect, layout.lines[0]))
+    first = layout.lines[0]
+    empty = sum(row.line < first and not row.text.strip() and len(row.cells) == 1 for row in rows)
+    return Start(dialect, layout, names, decimal, plain, _offset(text, dialect, first), empty)
 
 
 # Notes of the layout that hold for the whole file; others count rows and are made anew for all of them.

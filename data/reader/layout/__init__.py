@@ -22,14 +22,14 @@ class Layout:
     first_line: int                                     # line of the header, or of the first row
 
 
-def lay_out(rows: Sequence[Row], header: bool | None, report: Report) -> Layout:
-    """Find the table among the rows of a file; everything left out is reported."""
+def lay_out(rows: Sequence[Row], header: bool | None, report: Report, empty_lines: int = 0) -> Layout:
+    """Find the table among the rows of a file; everything left out is reported, empty_lines are that already."""
     rows = leave_out_comments(rows, report)
     width = shape_of([row for row in rows if any(map(str.strip, row.cells))]).width
     check_columns(width)
     found = find_header(rows, width, header, report)
     above = [row for row in rows[: found.rows_above] if is_empty(row)]
-    rows = leave_out_empty([*above, *rows[found.rows_above :]], report)
+    rows = leave_out_empty([*above, *rows[found.rows_above :]], report, empty_lines)
     body = body_of(rows, found, report)
     check_columns(body.width)
     names = found.names + [""] * (body.width - len(found.names)) if found.names else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from data.reader.cells import EMPTY, MOMENT, NUMBER, is_missing_word, kind_of_cell
-from data.reader.layout.margins import filled, is_empty, is_title
+from data.reader.layout.margins import filled, follows, is_empty, is_title
 from data.reader.report import Report
 from data.reader.rows import Row
 
@@ -170,7 +170,7 @@ def _repeats_below(rows: Sequence[Row]) -> bool:
 def _narrow_header(rows: Sequence[Row], place: int, width: int) -> int | None:
     """A row of names right above the table that has fewer cells, or more but empty ones, than the rows below."""
     above = place - 1
-    if above < 0 or is_empty(rows[above]):
+    if above < 0 or is_empty(rows[above]) or not follows(rows[place], rows[above]):
         return None
     cells = [cell.strip() for cell in rows[above].cells]
     while len(cells) > width and not cells[-1]:
@@ -197,7 +197,9 @@ def _shifted(row: Row, below: Sequence[Row], width: int, report: Report) -> list
 def _top_of_names(rows: Sequence[Row], start: int, lowest: int) -> int:
     """Place of the first of the rows of names that end with the lowest one."""
     place = lowest
-    while place > start and lowest - place + 1 < MOST_HEADER_ROWS and _may_be_names(rows[place - 1], rows[lowest]):
+    while place > start and lowest - place + 1 < MOST_HEADER_ROWS:
+        if not _may_be_names(rows[place - 1], rows[lowest]) or not follows(rows[place], rows[place - 1]):
+            break
         place -= 1
     return place
 

@@ -85,9 +85,15 @@ def _without_comment(row: Row, sign: str, width: int, report: Report) -> Row:
     return Row(row.line, cells, row.text, row.odd, row.repaired)
 
 
-def leave_out_empty(rows: Sequence[Row], report: Report) -> list[Row]:
+def follows(row: Row, above: Row) -> bool:
+    """Whether a row stands right below another one, without an empty line between."""
+    inside = max((cell.count("\n") or cell.count("\r") for cell in above.cells), default=0)
+    return row.line <= above.line + 1 + inside
+
+
+def leave_out_empty(rows: Sequence[Row], report: Report, blank: int) -> list[Row]:
     """Rows that hold something; empty lines are counted, empty rows of a wide table are listed."""
-    kept, blank = [], 0
+    kept = []
     for row in rows:
         if not is_empty(row):
             kept.append(row)

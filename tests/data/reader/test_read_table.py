@@ -22,7 +22,8 @@ def read(written: str, **options: object) -> Table:
 
 
 def rows_of(table: Table) -> list[list[object]]:
-    return table.frame.astype(object).where(table.frame.notna(), None).to_numpy().tolist()
+    rows: list[list[object]] = table.frame.astype(object).where(table.frame.notna(), None).to_numpy().tolist()
+    return rows
 
 
 def test_a_plain_file_becomes_a_typed_table() -> None:

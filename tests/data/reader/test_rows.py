@@ -77,6 +77,12 @@ def test_escaped_marks_and_delimiters_lose_the_escape_and_other_backslashes_stay
     assert cells('"a\x00"b",c', escape="\x00") == [['a"b', "c"]]
 
 
+def test_empty_lines_can_be_passed_over_and_are_counted() -> None:
+    cutter = Cutter("\n\r\na,b\n\n\r\r\nc,d\n\n", Dialect(","), skip_empty=True)
+    assert [(row.line, row.cells) for row in cutter.rows()] == [(3, ["a", "b"]), (7, ["c", "d"])]
+    assert cutter.skipped == 6
+
+
 def test_runs_of_spaces_count_once() -> None:
     assert cells("  a   b  c \n d e", delimiter=" ", runs=True) == [["a", "b", "c"], ["d", "e"]]
     assert cells('a   "b c"  d', delimiter=" ", runs=True) == [["a", "b c", "d"]]
