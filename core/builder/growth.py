@@ -1,6 +1,6 @@
 """Piece by piece: k + 1 pieces begin with the k before and one more, so the error never rises."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from core.builder.search import Place, Search, spare
 
 MOST_PIECES = 24
 BLOCK = 256                                      # rows
+ROUNDING = 1e-12                                 # of an error
 DEPENDENT = 1e-11                                # singular values below this share of the largest count as 0
 
 
@@ -52,9 +53,7 @@ def grow(x: ArrayLike, y: ArrayLike, activation: Choice, most: int = MOST_PIECES
         else:
             spares.append(spare(len(spares) + 1))
             fit = rows.fit([*search.places, *spares])
-        if fit.error > fits[-1].error:           # by rounding alone: the new piece gets no weight
-            fit = Fit(fit.places, fits[-1].constant, np.append(fits[-1].heights, 0.0), fits[-1].error)
-        fits.append(fit)
+        fits.append(not_above(fit, fits[-1]))
     return Growth(tuple(rows.pieces(each) for each in fits), np.array([each.error for each in fits]),
                   len(search.places))
 
@@ -67,6 +66,15 @@ class Fit:
     constant: float
     heights: Array
     error: float
+
+
+def not_above(fit: Fit, before: Fit) -> Fit:
+    """The fit; if rounding left it above the one before, as low as that, or else without weight on its new piece."""
+    if fit.error <= before.error:
+        return fit
+    if fit.error <= before.error * (1.0 + ROUNDING):
+        return replace(fit, error=before.error)
+    return Fit([*before.places, fit.places[-1]], before.constant, np.append(before.heights, 0.0), before.error)
 
 
 @dataclass(frozen=True, eq=False)

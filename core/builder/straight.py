@@ -7,10 +7,10 @@ import numpy as np
 from core.activations import ACTIVATIONS
 from core.arrays import Array, ArrayLike, as_array
 
-Layer = tuple[Array, Array]                      # biases (out,), weights (out, in)
+Layer = tuple[ArrayLike, ArrayLike]                      # biases (out,), weights (out, in)
 
 
-def multiply_out(layers: Sequence[Layer]) -> Layer:
+def multiply_out(layers: Sequence[Layer]) -> tuple[Array, Array]:
     """The one layer that stacked layers without a bend are: W₂(b₁ + W₁x) + b₂ = (b₂ + W₂b₁) + (W₂W₁)x.
 
     Raises:

@@ -39,8 +39,8 @@ def show(own: Usable, compared: list[str], parameters: Parameters) -> None:
         "levels": pd.DataFrame(levels, columns=["y", "name"]),
     }, key="picture_growing", alt=t("The error of each compared activation against the number of pieces."))
     st.markdown(":small[" + t("The error of the compared shapes on the same points. Every number of pieces begins with "
-                              "the pieces before and one more, placed where it helps most; the outer weights b and c are "
-                              "then exact. So no curve ever rises.") + "]")
+                              "the pieces before and one more, placed where it helps most; the outer weights b and c "
+                              "are then exact. So no curve ever rises.") + "]")
     with st.popover(t("All numbers"), key="all_growing", icon=":material/table_rows:"):
         st.table(pd.DataFrame({title(name): [number(error) for error in each] for name, each in errors.items()},
                               index=pd.Index(steps, name="k")))
