@@ -12,6 +12,7 @@ from core.losses import LOSSES
 from core.models import line, polynomial
 from core.objective import objective
 from core.registry import fixed
+from core.round_numbers import round_below
 
 NOTHING: Mapping[str, float] = fixed()
 REACH = 3.0                                      # how many times the natural slope a weight can be turned to
@@ -46,16 +47,9 @@ def dials(x: Array, y: Array) -> tuple[Dial, Dial]:
 
 def dial(reach: float, fine: float) -> Dial:
     """Return a dial that reaches at least `reach` to both sides, in a round step of about `fine`."""
-    step = round_number(fine)
+    step = round_below(fine)
     ends = math.ceil(reach / step) * step
     return Dial(-ends, ends, step)
-
-
-def round_number(size: float) -> float:
-    """Return the largest 1, 2, 5 × a power of ten that is not above `size` (> 0)."""
-    power = math.floor(math.log10(size))
-    return max(float(f"{lead}e{p}") for lead in (1, 2, 5) for p in (power - 1, power)
-               if float(f"{lead}e{p}") <= size * (1 + 1e-12))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.guessing import dial, dials, judge, round_number, yardstick
+from core.guessing import dial, dials, judge, yardstick
 
 VIEWS_X = np.array([4.8, 4.9, 7.5, 7.9, 8.6, 9.8])
 VIEWS_Y = np.array([4.9, 7.5, 7.9, 8.6, 9.8, 9.0])
@@ -19,11 +19,6 @@ def test_the_lecture_s_guess_costs_what_the_lecture_says() -> None:
 def test_a_loss_with_a_number_of_its_own_gets_it() -> None:
     found = judge(0.0, 0.0, np.array([1.0, 2.0]), np.array([3.0, 0.5]), "huber", {"delta": 1.0})
     np.testing.assert_allclose(found.costs, [2.5, 0.125])
-
-
-@pytest.mark.parametrize(("size", "expected"), [(0.16, 0.1), (0.2, 0.2), (7.9, 5.0), (1000.0, 1000.0), (0.99, 0.5)])
-def test_a_step_is_one_two_five_times_a_power_of_ten(size: float, expected: float) -> None:
-    assert round_number(size) == pytest.approx(expected)
 
 
 def test_both_ends_of_a_dial_are_notches() -> None:
