@@ -34,7 +34,6 @@ with st.container(key="fit"):
 
     with first:
         picture.show(shown)
-        model.show_formula(shown)
     with second:
         loss.show(shown)
     with third:

@@ -78,6 +78,7 @@ class Walk:
     seed: int = 0
 
 
+PLAIN = {Asked: repr, Walk: repr}        # plain values, fully said by their repr: quicker than Streamlit's own look
 Rate = float | Callable[[int], float]
 Builder = Callable[[Asked, int, int], Model]
 MODELS: dict[str, Builder] = {
@@ -147,7 +148,7 @@ class Problem:
         return np.asarray(zero + thetas @ columns)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs=PLAIN)
 def problem(asked: Asked, _X: Array, _y: Array) -> Problem:
     """Set up and solve exactly; ValueError (a sentence) where the data don't allow it."""
     X, y, X_held, y_held = divided(asked, _X, _y)
@@ -194,6 +195,8 @@ def solved(f: DataObjective) -> tuple[Minimum | None, NoExactMinimum | None]:
         return minimize(f), None
     except NoExactMinimum as reason:
         return None, reason
+    except np.linalg.LinAlgError:
+        return None, NoExactMinimum("The search for it has left the range of numbers.")
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -224,7 +227,7 @@ class Fit:
     limit: float | None                 # the largest stable rate, where there is one
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs=PLAIN)
 def fit(asked: Asked, walk: Walk, _problem: Problem) -> Fit:
     """Walk down from the start."""
     return walked(walk, _problem)
@@ -294,7 +297,7 @@ def error_map(asked: Asked, walk: Walk, theme: str, problem: Problem, run: Run) 
 MOST_KEYED = 50
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=PLAIN)
 def map_at_best(asked: Asked, start: tuple[float, ...], theme: str, _problem: Problem, _start: Array) -> Map:
     """A map around the exact optimum."""
     assert _problem.best is not None
@@ -314,7 +317,7 @@ def map_at_best(asked: Asked, start: tuple[float, ...], theme: str, _problem: Pr
     return finished(f, shown, theme, plane(f, center, u, v), rows, "optimum")
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=PLAIN)
 def map_along_path(asked: Asked, walk: Walk, theme: str, _problem: Problem, _run: Run) -> Map:
     """A map of where a path has led, for want of a known optimum."""
     path = _run.thetas[np.isfinite(_run.losses)]

@@ -103,11 +103,10 @@ def show(film: Film) -> None:
     best, held = film.problem.best, film.held_losses
     finite = film.losses[np.isfinite(film.losses)]
     drawn = loss_axis(float(finite[0]) if finite.size else 1.0, film.smallest)
-    x = axis(t("step"), 0.0, float(max(film.steps[-1], 1)))
     y = axis(t("loss L"), drawn.low, drawn.high, log=drawn.log)
     frames = film.frame_data(step=film.steps, loss=within(film.losses, drawn.low, drawn.high))
     frames["held"] = within(held, drawn.low, drawn.high) if held.size else np.nan
-    draw(curves.loss_by_step(theme(), x, y), {
+    draw(curves.loss_by_step(theme(), t("step"), y), {
         "frames": frames, "best": pd.DataFrame({"loss": [best.loss] if best else []}, dtype=float),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))
     show_slope(film)

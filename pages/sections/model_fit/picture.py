@@ -9,6 +9,7 @@ from core.classes import chosen, probabilities
 from core.pictures import slice_of, wrong_rows
 from core.surface import Window
 from core.view import drawn_rows, span
+from pages.sections.model_fit import model
 from pages.sections.model_fit.film import Film, Shape
 from pages.shared.charts import moving, scatter, shades
 from pages.shared.charts.theme import COLORS
@@ -22,7 +23,7 @@ PLACES, CELLS, MOST_RINGED = 90, 44, 300
 
 
 def show(film: Film) -> None:
-    """The picture that suits task, model and number of features; then what its marks mean."""
+    """The picture that suits task, model and number of features; its formula, and what its marks mean."""
     features = film.shape.X.shape[1]
     if film.shape.classes:
         words = probability_picture(film) if features == 1 and len(film.shape.classes) == 2 else region_picture(film)
@@ -30,6 +31,7 @@ def show(film: Film) -> None:
         words = line_picture(film) if film.shape.name == "line" else curve_picture(film)
     else:
         words = diagonal_picture(film) if film.shape.name == "linear" else cloud_picture(film)
+    model.show_formula(film)
     st.markdown(":small[" + "  ".join(word for word in words if word) + "]")
 
 

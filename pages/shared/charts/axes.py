@@ -38,10 +38,22 @@ class Axis:
         return alt.Scale(domain=[self.low, self.high], nice=False, **kind)
 
     def labels(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401
-        """Options of the labels."""
+        """Options of the labels; of a logarithmic axis 1, 3, 10, 30 ... or fewer of them."""
+        if self.log:
+            options = {"values": decades(self.low, self.high)} | options
         if self.factor == 1:
             return options
         return {"labelExpr": f"format(datum.value / {self.factor!r}, '.4~g')"} | options
+
+
+def decades(low: float, high: float, most: int = 6) -> list[float]:
+    """A few round numbers in a positive domain, at about equal distances on a logarithmic axis."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for leading in ((1, 2, 5), (1, 3), (1,)):
+        ticks = [lead * 10.0**power for power in powers for lead in leading if low <= lead * 10.0**power <= high]
+        if len(ticks) <= most:
+            return ticks
+    return ticks[:: math.ceil(len(ticks) / most)]
 
 
 def factor_for(low: float, high: float) -> float:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import altair as alt
 
+from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import COLORS, Spec, finish
 
 ROW = 20                                # pixels
@@ -16,9 +17,9 @@ def shares(theme: str, rows: int, title: str, extent: int = 150) -> Spec:
     data = alt.Chart(alt.NamedData(name="rows"))
     name = alt.Y("name:N", sort=alt.EncodingSortField("place", order="ascending"), title=None,
                  axis=alt.Axis(labelColor=colors.text, labelLimit=extent))
-    share = {"scale": alt.Scale(domain=[0, 1]), "axis": alt.Axis(format=".0%", grid=True, tickCount=5), "title": title}
-    first = data.mark_bar(color=colors.text, height=11).encode(alt.X("zero:Q", **share), name, x2="first:Q")
-    second = data.mark_bar(color=colors.muted, opacity=0.45, height=11).encode(alt.X("first:Q", **share), name,
-                                                                              x2="both:Q")
-    chart = alt.layer(first, second)
-    return finish(chart, colors, ROW * rows + 44, extent=extent)
+    share = Axis(title, 0.0, 1.0)
+    first = (data.mark_bar(color=colors.text, height=11)
+             .encode(share.x("zero", format=".0%", grid=True), name, x2="first:Q"))
+    second = (data.mark_bar(color=colors.muted, opacity=0.45, height=11)
+              .encode(share.x("first", format=".0%", grid=True), name, x2="both:Q"))
+    return finish(alt.layer(first, second), colors, ROW * rows + 44, extent=extent)

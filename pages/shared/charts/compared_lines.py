@@ -17,8 +17,8 @@ def compared_lines(theme: str, x: Axis, y: Axis, height: int = 360) -> Spec:
     """Up to four lines over the data.
 
     "points" has x, y, row, and bad (1 where a row is spoiled); "lines" x, y, x2, y2, slot; "names" x, y, slot, text;
-    "errors" x, y, to (where a mark ends), square (1 or 0) and width; "marked" x, y, text, side (1: text to the right);
-    "outside" x, y, angle where the marked point has left the picture.
+    "errors" x, y, to (where a mark ends), square (1 or 0) and width; "marked" x, y, text, side (1: text to the right,
+    -1: to the left), shape and angle (an arrow, where the point has left the picture).
     """
     colors = COLORS[theme]
     across, up = x.x(), y.y()
@@ -45,29 +45,23 @@ def errors(colors: Colors, across: alt.X, up: alt.Y) -> list[alt.Chart]:
 def points(colors: Colors, x: Axis, y: Axis) -> list[alt.Chart]:
     """The rows, those that are spoiled as crosses, and larger places around them for a hand to point at."""
     data = alt.Chart(alt.NamedData(name="points"))
-    good = data.transform_filter("datum.bad == 0").mark_circle(size=34, color=colors.data, opacity=0.9, clip=True)
-    bad = data.transform_filter("datum.bad == 1").mark_point(
-        shape="cross", size=44, angle=45, filled=True, color=colors.error, opacity=0.9, clip=True)
-    places = data.mark_point(size=260, opacity=0, filled=True, clip=True).add_params(
-        alt.selection_point(name=PICK, fields=["row"]))
-    reading = [alt.Tooltip("row:Q", title="#"), x.tooltip("x"), y.tooltip("y")]
-    return [layer.encode(x.x(), y.y(), tooltip=reading) for layer in (good, bad, places)]
+    kinds = {"shape": ["circle", "cross"], "fill": [colors.data, colors.error]}
+    dots = data.mark_point(size=34, filled=True, opacity=0.9, stroke=None, clip=True).encode(
+        x.x(), y.y(), alt.Shape("bad:N", legend=None, scale=alt.Scale(domain=[0, 1], range=kinds["shape"])),
+        alt.Fill("bad:N", legend=None, scale=alt.Scale(domain=[0, 1], range=kinds["fill"])))
+    places = data.mark_circle(size=260, opacity=0, clip=True).encode(
+        x.x(), y.y(), tooltip=[alt.Tooltip("row:Q", title="#"), x.tooltip("x"), y.tooltip("y")])
+    return [dots, places.add_params(alt.selection_point(name=PICK, fields=["row"]))]
 
 
 def marked(colors: Colors, across: alt.X, up: alt.Y) -> list[alt.Chart]:
     """The point that is moved: a ringed dot with its words, or an arrow at the border where it has gone out."""
     data = alt.Chart(alt.NamedData(name="marked"))
-    dot = data.transform_filter("datum.out == 0").mark_point(
-        shape="circle", filled=True, fill=colors.data, stroke=colors.text, strokeWidth=2.25, size=130, opacity=1)
-    arrow = data.transform_filter("datum.out == 1").mark_point(
-        shape="triangle-right", filled=True, fill=colors.data, stroke=colors.text, strokeWidth=1.5, size=190, opacity=1)
-    words: dict[str, Any] = {"fontSize": 12, "baseline": "middle"}
-    layers = [dot.encode(across, up), arrow.encode(across, up, angle=alt.Angle("angle:Q", scale=None))]
-    for side in (1, -1):
-        words |= {"align": "left" if side > 0 else "right", "dx": 12 * side}
-        text = data.transform_filter(f"datum.side == {side}")
-        layers += [
-            text.mark_text(stroke=colors.page, strokeWidth=4, color=colors.page, **words)
-            .encode(across, up, text="text:N"),
-            text.mark_text(color=colors.text, **words).encode(across, up, text="text:N")]
-    return layers
+    dot = data.mark_point(filled=True, fill=colors.data, stroke=colors.text, strokeWidth=2.25, size=140, opacity=1)
+    words: dict[str, Any] = {
+        "fontSize": 12, "baseline": "middle", "dx": alt.expr("datum.side * 12"),
+        "align": alt.expr("datum.side > 0 ? 'left' : 'right'")}
+    casing = data.mark_text(stroke=colors.page, strokeWidth=4, color=colors.page, **words)
+    shape, angle = alt.Shape("shape:N", scale=None, legend=None), alt.Angle("angle:Q", scale=None)
+    return [dot.encode(across, up, shape, angle), casing.encode(across, up, text="text:N"),
+            data.mark_text(color=colors.text, **words).encode(across, up, text="text:N")]

@@ -6,18 +6,20 @@ import altair as alt
 
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.film import frame_parameter, frames, now
-from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec, finish
+from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec, finish, title
 
 
 @lru_cache(maxsize=64)
-def loss_by_step(theme: str, step: Axis, loss: Axis, height: int = 290) -> Spec:
+def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290) -> Spec:
     """The loss of every frame against its step, a rule at the frame that is shown, and the smallest possible loss.
 
     "frames" has step, loss and held, the loss on held-out rows (what is too high for the picture, or no number, is
     left out); "best" has loss.
     """
     colors = COLORS[theme]
-    x, y = step.x("step", tickMinStep=1), loss.y("loss")
+    # The number of steps follows the path, so the data say how far the axis goes: the specification stays the same.
+    x = alt.X("step:Q", title=title(step), scale=alt.Scale(nice=False, zero=True), axis=alt.Axis(tickMinStep=1))
+    y = loss.y("loss")
     curve = frames().transform_filter("isValid(datum.loss)").mark_line(
         color=colors.error, strokeWidth=2.25, clip=True).encode(x, y)
     held = frames().transform_filter("isValid(datum.held)").mark_line(
@@ -29,6 +31,6 @@ def loss_by_step(theme: str, step: Axis, loss: Axis, height: int = 290) -> Spec:
         shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75, size=130, opacity=1,
         clip=True).encode(x, y)
     reading = frames().transform_filter("isValid(datum.loss)").mark_point(size=200, opacity=0, filled=True).encode(
-        x, y, tooltip=[step.tooltip("step"), loss.tooltip("loss")])
+        x, y, tooltip=[alt.Tooltip("step:Q", title=title(step)), loss.tooltip("loss")])
     chart = alt.layer(rule, curve, held, smallest, disc, reading).add_params(frame_parameter())
     return finish(chart, colors, height)

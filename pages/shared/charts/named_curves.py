@@ -29,7 +29,5 @@ def named_curves(theme: str, x: Axis, y: Axis, height: int, *, ticks: int = 5, p
     rows = (alt.Chart(alt.NamedData(name="rows"))
             .mark_tick(color=colors.data, opacity=0.45, thickness=1, height=10, yOffset=-6)
             .encode(across, y=alt.value("height")))
-    reading = curves.mark_point(size=120, opacity=0, filled=True, clip=True).encode(
-        across, up, tooltip=[alt.Tooltip("text:N", title=" "), x.tooltip("x"), y.tooltip("y")])
-    chart = alt.layer(rows, rule, lines, dots, reading, *names(colors, across, up, colors.text if plain else ""))
+    chart = alt.layer(rows, rule, lines, dots, *names(colors, across, up, colors.text if plain else ""))
     return finish(chart, colors, height, ticks=ticks)

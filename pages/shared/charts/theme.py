@@ -83,7 +83,7 @@ def finish(chart: alt.TopLevelMixin, colors: Colors, height: int, *, ticks: int 
 
     Built once per theme and titles (callers cache it): only the named data are sent anew.
     """
-    spec: Spec = chart.to_dict(context={"pre_transform": False})
+    spec: Spec = chart.to_dict(validate=False, context={"pre_transform": False})
     spec.pop("datasets", None)
     for layer in spec.get("layer", [spec]):
         hide_marks(layer)
