@@ -17,16 +17,17 @@ def ask_parameters() -> Parameters:
     st.markdown(t("Some have a number of their own; what you choose here holds for all pictures of this page."))
     places = st.columns(6)
     return {
-        "hard_sigmoid": {"alpha": ask(places[0], "hard_sigmoid", "alpha", key="hard_sigmoid_alpha"),
-                         "beta": ask(places[1], "hard_sigmoid", "beta", key="hard_sigmoid_beta")},
-        "leaky_relu": {"alpha": ask(places[2], "leaky_relu", "alpha", key="leaky_relu_alpha")},
-        "thresholded_relu": {"alpha": ask(places[3], "thresholded_relu", "alpha", key="thresholded_relu_alpha")},
-        "elu": {"alpha": ask(places[4], "elu", "alpha", key="elu_alpha")},
-        "celu": {"alpha": ask(places[5], "celu", "alpha", key="celu_alpha")},
+        "hard_sigmoid": {"alpha": ask(places[0], key="hard_sigmoid_alpha", name="hard_sigmoid", parameter="alpha"),
+                         "beta": ask(places[1], key="hard_sigmoid_beta", name="hard_sigmoid", parameter="beta")},
+        "leaky_relu": {"alpha": ask(places[2], key="leaky_relu_alpha", name="leaky_relu", parameter="alpha")},
+        "thresholded_relu": {"alpha": ask(places[3], key="thresholded_relu_alpha", name="thresholded_relu",
+                                          parameter="alpha")},
+        "elu": {"alpha": ask(places[4], key="elu_alpha", name="elu", parameter="alpha")},
+        "celu": {"alpha": ask(places[5], key="celu_alpha", name="celu", parameter="alpha")},
     }
 
 
-def ask(place: DeltaGenerator, name: str, parameter: str, *, key: str) -> float:
+def ask(place: DeltaGenerator, *, key: str, name: str, parameter: str) -> float:
     """One slider."""
     activation = ACTIVATIONS[name]
     low, high = activation.bounds[parameter]

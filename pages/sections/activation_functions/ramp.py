@@ -35,7 +35,8 @@ def show() -> None:
     }, key="picture_ramp", alt=t("Two ReLU pieces, their sum, and the hard sigmoid that the sum should be."))
     st.markdown(":small[" + "  ".join([f":blue[─ {t('the two pieces')}]", f":blue[━ {t('their sum')}]",
                                        f":green[╌ {t('hard sigmoid')}]"]) + "]")
-    st.markdown(rf":blue[$\tfrac16\operatorname{{ReLU}}(z + 3)$ $+\;({tex(a, 3)})\cdot\operatorname{{ReLU}}(z - 3)$]")
+    first, second = r"\tfrac16\operatorname{ReLU}(z + 3)", rf"{tex(a, 3)}\cdot\operatorname{{ReLU}}(z - 3)"
+    st.markdown(f":blue[${first}$ ${{}} + ({second})$]")
     miss = ramp_miss(pen, a)
     if miss < CLOSE:
         st.markdown(t("**Exactly a hard sigmoid.** Right of z = 3 the slopes 1/6 and a = −1/6 cancel: it stays at 1. "

@@ -39,7 +39,8 @@ def show(parameters: Parameters) -> None:
     bend = chosen((name, parameters.get(name, {})))
     piece = Pieces(bend, 0.0, np.array([height]), np.array([bias]), np.array([weight]))
     paint(piece)
-    st.markdown(rf":blue[${short(height)}\cdot {symbol(name)}({short(bias)} {signed_short(weight)}\,x)$]")
+    formula = rf"{short(height)}\cdot {symbol(name)}({short(bias)} {signed_short(weight)}\,x)"
+    st.markdown(f":blue[${formula}$]")
     st.markdown(said(piece, name))
 
 
