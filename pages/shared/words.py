@@ -6,8 +6,9 @@ missing there stays English.
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -66,6 +67,8 @@ def shown(value: object) -> object:
 # replaces after parsing: emoji codes, arrows, bare addresses.
 JOINER = "\u2060"
 MARKS = {c: "\\" + c for c in "\\`*_{}[]()#+!|~>$&\"'=^/%"} | {c: f"\\{c}{JOINER}" for c in ":-.@<"}
+JOINS_EMOJI = "\u200c\u200d"
+MOST_LOOKED_AT = 1_000          # characters of a cell that may be a book
 LITERAL = str.maketrans(MARKS | dict.fromkeys("\r\n\t\v\f\x85\u2028\u2029", " "))
 
 
@@ -76,5 +79,19 @@ def literal(text: object, longest: int = 60) -> str:
 
 def clean(text: object, longest: int = 60) -> str:
     """A visitor's own text for a place that is not markdown (a chart's title): one line, bounded, never empty."""
-    line = " ".join(str(text).split()) or "(blank)"
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return tidied(str(text)[:MOST_LOOKED_AT], longest)
+
+
+@lru_cache(maxsize=20_000)
+def tidied(text: str, longest: int) -> str:
+    """One line of at most so many characters, every one of which can be seen."""
+    line = " ".join(text.split()) or "(blank)"
+    if len(line) > longest:
+        line = line[: longest - 1] + "…"
+    return line if line.isascii() and line.isprintable() else "".join(map(visible, line))
+
+
+def visible(character: str) -> str:
+    """A character that would hide, or turn the text after it around, by its number: ⟨U+202E⟩."""
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") and character not in JOINS_EMOJI
+    return f"⟨U+{ord(character):04X}⟩" if hidden else character

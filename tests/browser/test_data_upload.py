@@ -1,4 +1,4 @@
-"""The data page in a real browser: a Chinese file, another delimiter, another type, a point moved, a line that follows."""
+"""The data page in a real browser: a Chinese file, another delimiter, another type, a point moved, and the fit."""
 
 import json
 import re

@@ -254,3 +254,10 @@ def test_a_recipe_s_controls_make_its_numbers(visit: Visit) -> None:
     app.segmented_control(key="from").set_value("sample").run()
     app.segmented_control(key="from").set_value("make").run()
     assert app.session_state["data"].startswith("made:moons(")
+
+
+def test_columns_that_look_alike_can_be_told_apart_and_hidden_characters_are_seen(visit: Visit) -> None:
+    app = upload(visit(PAGE), "a b,a\u00a0b,\u202eabc,y\n1,2,3,4\n2,3,5,5\n3,5,6,7\n".encode())
+    shown = list(columns(app).index)
+    assert len(set(shown)) == 4
+    assert "⟨U+202E⟩abc" in shown or not any("\u202e" in name for name in shown)

@@ -23,8 +23,7 @@ def show() -> None:
     shown = profiles.assign(role=[roles.get(name, "") for name in table.columns])
     words = kinds()
     shown["kind"] = [words[kind] for kind in profiles["kind"]]
-    units = workspace.units()
-    shown["name"] = [workspace.label(name, units) for name in table.columns]
+    shown["name"] = list(workspace.labels().values())
     text, key = st.column_config.TextColumn, f"columns {workspace.table_key()}"
     st.data_editor(
         shown, hide_index=True, height=min(HEIGHT, 38 + 35 * len(shown)), on_change=retype,

@@ -17,23 +17,23 @@ def show() -> None:
     task, target, features = workspace.roles()
     tasks = {"regression": t("Regression: a number"), "classification": t("Classification: a class"),
              "structured": t("Structured: something made")}
-    names, units = list(table.columns), workspace.units()
+    names, labels = list(table.columns), workspace.labels()
     left, middle, right = st.columns(3)
     with left:
         settings.ask(st.selectbox, t("Task"), key="task", default=task, options=list(workspace.TASKS),
                      format_func=tasks.__getitem__)
     with middle:
         settings.ask(st.selectbox, t("Predict y"), key="y", default=target, options=names, on_change=turn,
-                     format_func=lambda name: workspace.label(name, units))
+                     format_func=labels.__getitem__)
     with right:
         days = prepared.past() if settings.kept("task") == "regression" else 0
         if days:
-            own_past = t("the last {n} values of {y}", n=days, y=workspace.label(settings.kept("y"), units))
+            own_past = t("the last {n} values of {y}", n=days, y=labels[settings.kept("y")])
             st.selectbox(t("From x"), [own_past], disabled=True, key=f"past_of_{days}")
             return
         settings.ask(st.multiselect, t("From x"), key="x", default=list(features),
                      options=[name for name in names if name != settings.kept("y")],
-                     format_func=lambda name: workspace.label(name, units), placeholder=t("Choose columns"))
+                     format_func=labels.__getitem__, placeholder=t("Choose columns"))
 
 
 def turn() -> None:

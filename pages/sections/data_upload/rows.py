@@ -11,7 +11,7 @@ from data.export import to_csv
 from data.table import Table, kind_of
 from pages.shared import workspace
 from pages.shared.numbers import count
-from pages.shared.words import clean, t
+from pages.shared.words import t
 
 MOST_EDITED_ROWS, MOST_EDITED_CELLS = 5_000, 100_000
 PREVIEW_ROWS, PREVIEW_COLUMNS = 500, 100
@@ -52,9 +52,9 @@ def edit(table: Table) -> None:
         state["edit_base"], state["edit_result"] = table, table
         state["edit_version"] = state.get("edit_version", 0) + 1
     base: Table = state["edit_base"]
-    key = f"rows {state['edit_version']}"
+    key, labels = f"rows {state['edit_version']}", workspace.labels()
     st.data_editor(editable(base.frame), key=key, num_rows="dynamic", height=HEIGHT, on_change=edited,
-                   args=(key,), column_config=configured(base.frame), hide_index=False,
+                   args=(key,), column_config=configured(base.frame, labels), hide_index=False,
                    alt=t("The rows of the table; cells can be changed"))
     said = t("Click a cell twice to change it; write into the last row to add one; mark rows at the left to "
              "delete them. All pages follow.")
@@ -101,28 +101,28 @@ def fits_a_fraction(values: pd.Series) -> bool:
     return not np.nanmax(np.abs(numbers), initial=0.0) >= 2.0**53
 
 
-def configured(frame: pd.DataFrame) -> dict[str, Any]:
+def configured(frame: pd.DataFrame, labels: dict[str, str]) -> dict[str, Any]:
     """Headings and formats: every number with the digits it has, dates without a time of midnight."""
     found: dict[str, Any] = {}
     for safe, name in zip(safe_names(frame), frame.columns, strict=True):
         kind = kind_of(frame[name])
         if kind == "number":
             digits = "%.15g" if fits_a_fraction(frame[name]) else "plain"
-            found[safe] = st.column_config.NumberColumn(clean(name), format=digits)
+            found[safe] = st.column_config.NumberColumn(labels[name], format=digits)
         elif kind == "date":
             days = frame[name].dropna()
             midnight = bool((days == days.dt.normalize()).all())
             found[safe] = st.column_config.DatetimeColumn(
-                clean(name), format="YYYY-MM-DD" if midnight else "YYYY-MM-DD HH:mm:ss")
+                labels[name], format="YYYY-MM-DD" if midnight else "YYYY-MM-DD HH:mm:ss")
         else:
-            found[safe] = st.column_config.Column(clean(name))
+            found[safe] = st.column_config.Column(labels[name])
     return found
 
 
 def look(table: Table) -> None:
     """The first rows of a large table."""
     part = table.frame.iloc[:PREVIEW_ROWS, :PREVIEW_COLUMNS]
-    st.dataframe(editable(part), height=HEIGHT, column_config=configured(part),
+    st.dataframe(editable(part), height=HEIGHT, column_config=configured(part, workspace.labels()),
                  alt=t("The first rows of the table"))
     shape = t("The first {rows} of {all_rows} rows", rows=count(len(part)), all_rows=count(len(table.frame)))
     if len(part.columns) < len(table.frame.columns):

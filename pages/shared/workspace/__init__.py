@@ -9,6 +9,7 @@ from pages.shared.workspace.chosen import (
     chosen_work,
     columns_in_use,
     label,
+    labels,
     need,
     roles,
     units,
@@ -31,7 +32,7 @@ from pages.shared.workspace.loaded import (
 from pages.shared.workspace.prepared import as_read, table, table_key
 
 __all__ = [
-    "TASKS", "Own", "Work", "arrive", "as_read", "brought", "chip", "chosen_columns", "chosen_work",
-    "columns_in_use", "edit", "edited_name", "label", "make", "need", "pick_sample", "roles", "sample", "source",
+    "TASKS", "Own", "Work", "arrive", "as_read", "brought", "chip", "chosen_columns", "chosen_work", "columns_in_use",
+    "edit", "edited_name", "label", "labels", "make", "need", "pick_sample", "roles", "sample", "source",
     "stop_for_awaited_file", "table", "table_key", "take", "title", "undo", "units", "use",
 ]

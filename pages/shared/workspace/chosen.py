@@ -50,6 +50,18 @@ def label(name: str, units: Mapping[str, str]) -> str:
     return f"{clean(name)}, {unit}" if unit else clean(name)
 
 
+def labels() -> dict[str, str]:
+    """Every column as it is shown; of several that would look the same, the later ones carry their place."""
+    known, found, seen = units(), {}, set()
+    for place, name in enumerate(prepared.table().frame.columns, 1):
+        shown = label(name, known)
+        if shown in seen:
+            shown = f"{shown} ({place})"
+        found[name] = shown
+        seen.add(shown)
+    return found
+
+
 def units() -> Mapping[str, str]:
     """The units of the columns, as far as they are known."""
     chosen = sample()
