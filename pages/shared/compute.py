@@ -60,6 +60,7 @@ class Asked:
     classes: int = 0                    # 0: the target is a number
     held_out: float = 0.0               # share of the rows kept back to judge by
     by_time: bool = False               # whether those are the last rows
+    past: int = 0                       # days at the beginning of a series that are only features: they count for the share
     seed: int = 0                       # of that split
 
 
@@ -176,7 +177,10 @@ def divided(asked: Asked, X: Array, y: Array) -> tuple[Array, Array, Array, Arra
     """The rows to learn from, and those that are kept back."""
     if not asked.held_out:
         return X, y, X[:0], y[:0]
-    parts = split_by_time(len(y), asked.held_out) if asked.by_time else split(len(y), asked.held_out, asked.seed)
+    if asked.by_time:
+        first = int(split_by_time(len(y) + asked.past, asked.held_out).test[0]) - asked.past
+        return X[:first], y[:first], X[first:], y[first:]
+    parts = split(len(y), asked.held_out, asked.seed)
     return X[parts.train], y[parts.train], X[parts.test], y[parts.test]
 
 

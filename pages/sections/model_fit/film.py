@@ -103,7 +103,7 @@ def asked(work: Work, shape: Shape, measure: Measure) -> Asked:
     """Steps 1 and 2 as what results are found by."""
     found = Asked("|".join([work.key, *shape.features]), shape.name, measure.loss, measure.standardized,
                   loss_parameters=measure.parameters, l1=measure.l1, l2=measure.l2, classes=len(shape.classes),
-                  held_out=measure.held_out, by_time=measure.by_time, seed=measure.seed)
+                  held_out=measure.held_out, by_time=measure.by_time, past=work.past, seed=measure.seed)
     sizes = {"polynomial": ("degree",), "units": ("units", "activation"), "network": ("hidden", "activation")}
     return replace(found, **{name: getattr(shape, name) for name in sizes.get(shape.name, ())})
 

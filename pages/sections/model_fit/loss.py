@@ -31,9 +31,9 @@ def ask(work: Work, shape: Shape) -> Measure:
             st.markdown(t(LOSSES[chosen].idea))
             parameters = ask_parameters(chosen, work)
             l1, l2 = ask_penalties()
-            held_out, seed = ask_held_out()
+            held_out, seed = ask_held_out(work)
             standardized = ask_coordinates(work, shape, penalty=l1 > 0 or l2 > 0)
-    return Measure(chosen, standardized, parameters, l1, l2, held_out, by_time=by_time(work), seed=seed)
+    return Measure(chosen, standardized, parameters, l1, l2, held_out, by_time=work.past > 0, seed=seed)
 
 
 def offered(classes: int) -> list[str]:
@@ -76,17 +76,13 @@ def ask_penalties() -> tuple[float, float]:
     return l1, l2
 
 
-def ask_held_out() -> tuple[float, int]:
-    """Rows that are kept back, to judge on what was not learned from."""
+def ask_held_out(work: Work) -> tuple[float, int]:
+    """Rows that are kept back, to judge on what was not learned from; of a series the last fifth, at first."""
+    settings.suggest("held", 20 if work.past else 0)
     percent = settings.ask(st.slider, t("Rows kept back, in percent"), key="held", default=0, parse=int, min_value=0,
                            max_value=50, step=5)
     seed = settings.ask(st.number_input, t("Seed"), key="seed", default=0, parse=int, min_value=0, max_value=9_999)
     return percent / 100, int(seed)
-
-
-def by_time(work: Work) -> bool:
-    """Whether the rows kept back are the last ones: of a series, the future is never used to predict the past."""
-    return bool(getattr(work, "by_time", False))
 
 
 def ask_coordinates(work: Work, shape: Shape, *, penalty: bool) -> bool:

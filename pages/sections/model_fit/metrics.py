@@ -1,5 +1,6 @@
 """How good is it? The last step beside the exact optimum, on the rows learned from and on those kept back."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +21,9 @@ def show(film: Film) -> None:
         columns[t("last step, held out")] = problem.predict(last, problem.X_held), problem.y_held
     if problem.best:
         columns[t("exact optimum")] = problem.predict(problem.best.theta, problem.X), problem.y
+        if len(problem.y_held):
+            columns[t("exact optimum, held out")] = problem.predict(problem.best.theta, problem.X_held), problem.y_held
+    columns |= baselines(film)
     names, says, units = words(film)
     scores = class_scores if film.shape.classes else number_scores
     frame = pd.DataFrame({name: scores(answers, y, len(film.shape.classes)) for name, (answers, y) in columns.items()})
@@ -28,6 +32,15 @@ def show(film: Film) -> None:
     frame[t("what it says")] = says
     st.table(frame.set_index(t("measure")))
     overfitting(film)
+
+
+def baselines(film: Film) -> dict[str, tuple[Array, Array]]:
+    """Forecasts of a series that need no learning, on the same held-out days."""
+    count = len(film.problem.y_held)
+    if not count or not film.work.past:
+        return {}
+    last = {name: forecast[-count:] for name, forecast in film.work.baselines.items()}
+    return {t(name): (forecast, film.problem.y_held) for name, forecast in last.items() if np.isfinite(forecast).all()}
 
 
 def words(film: Film) -> tuple[list[str], list[str], list[str]]:
