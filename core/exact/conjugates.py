@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -11,9 +12,6 @@ import numpy as np
 from core.arrays import Array
 from core.losses import Loss
 from core.objective.general import beyond_numbers
-
-Conjugate = Callable[[Array, Array], Array]      # (slopes u, targets) -> per row; inf where no such line exists
-
 
 def entropy(part: Array) -> Array:
     """Return a log a, 0 at 0, and inf outside of what a share can be."""
@@ -43,9 +41,30 @@ def exponential(slope: Array, target: Array) -> Array:
     return entropy(push) - push
 
 
+@dataclass(frozen=True)
+class Conjugate:
+    """The conjugate of a loss, and between which slopes (for a target or class 0) there is one at all."""
+
+    formula: Callable[[Array, Array], Array]     # (slopes u, targets) -> per row
+    lowest: float = -np.inf
+    highest: float = np.inf
+
+
 CONJUGATES: Mapping[str, Conjugate] = MappingProxyType({
-    "mse": squared, "log_cosh": log_cosh, "logistic": logistic, "exponential": exponential,
+    "mse": Conjugate(squared),
+    "log_cosh": Conjugate(log_cosh, -1.0, 1.0),
+    "logistic": Conjugate(logistic, 0.0, 1.0),
+    "exponential": Conjugate(exponential, 0.0),
 })
+
+
+def allowed(loss: Loss, slope: Array, target: Array) -> Array:
+    """Return the nearest slopes (n,) that a line below the loss can have."""
+    if loss.name not in CONJUGATES:
+        return slope
+    known = CONJUGATES[loss.name]
+    side = np.where(target > 0.0, -1.0, 1.0) if loss.task == "binary" else np.ones_like(slope)
+    return np.asarray(side * np.clip(side * slope, known.lowest, known.highest))
 
 
 def conjugate(
@@ -53,7 +72,7 @@ def conjugate(
 ) -> Array:
     """Return ℓ*(u) for each row; near are predictions where the loss has about these slopes."""
     if loss.name in CONJUGATES:
-        return CONJUGATES[loss.name](slope, target)
+        return CONJUGATES[loss.name].formula(slope, target)
     return searched(loss, parameters, slope, target, near)
 
 

@@ -1,6 +1,10 @@
 """The exact minimum of every convex loss of a model that is linear in its parameters."""
 
+import math
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from core.exact.minimum import Minimum, NoExactMinimum
 from core.exact.pieces import pieces
@@ -14,6 +18,11 @@ LANDSCAPE = "A landscape has no exact solver: walk down, or look for its critica
 BENT = "This model bends with its parameters, so its loss can have several valleys: no formula finds the lowest."
 NOT_CONVEX = "{loss} is not convex: the loss can have several valleys, and none can be proven to be the lowest."
 UNKNOWN = "No exact method is known here for {loss}."
+OUT_OF_REACH = (
+    "The columns are of such different sizes, or so nearly combinations of each other, that the lowest loss can't be "
+    "computed reliably. Standardize the columns, or leave some out."
+)
+ROUGH = 1e-6                                     # a gap beyond this part of the loss of a constant is no answer
 
 
 def minimize(f: Any) -> Minimum:
@@ -34,6 +43,16 @@ def minimize(f: Any) -> Minimum:
         raise NoExactMinimum(f.loss.refusal)
     if not f.loss.convex:
         raise NoExactMinimum(NOT_CONVEX, loss=f.loss.title)
+    with np.errstate(all="ignore"):              # sizes far apart may leave the range of numbers on the way; what
+        found = solved(f)                        # comes out is looked at here
+    usable = np.isfinite(found.theta).all() and math.isfinite(found.loss)
+    if not usable or min(found.gap, found.loss) > ROUGH * max(found.loss, constant_loss(f)):
+        raise NoExactMinimum(OUT_OF_REACH)
+    return replace(found, gap=min(found.gap, found.loss - f.lower_bound))
+
+
+def solved(f: LinearObjective) -> Minimum:
+    """Return what the solver for this kind of loss finds."""
     if isinstance(f, SquaredObjective) and f.l1 == 0.0:
         return Minimum(f.bowl.bottom, f.bowl.height, f.bowl.gap, unique=f.bowl.rank == f.size)
     if f.loss.name == "cross_entropy":
@@ -44,3 +63,11 @@ def minimize(f: Any) -> Minimum:
     if f.loss.smooth and f.model.outputs == 1:
         return minimum_of_smooth(f)
     raise NoExactMinimum(UNKNOWN, loss=f.loss.title)
+
+
+def constant_loss(f: LinearObjective) -> float:
+    """Return the loss of a good constant: the median, or no opinion on the classes."""
+    guess = np.zeros(f.size)
+    if f.loss.task == "regression":
+        guess[0] = np.median(f.y)
+    return f.value(guess)

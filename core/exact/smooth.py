@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.arrays import Array, Whole
-from core.exact.conjugates import conjugate
+from core.exact.conjugates import allowed, conjugate
 from core.exact.frame import Frame, frame
 from core.exact.minimum import Minimum, NoExactMinimum
 from core.exact.newton import Look, descended
+from core.exact.pieces import pieces
+from core.exact.piecewise import minimum_of_pieces
 from core.exact.polish import holds
 from core.exact.proof import ROUNDING, Bound
 from core.exact.separation import ONE_CLASS, refuse_if_separable
+from core.losses import LOSSES
 from core.objective.general import beyond_numbers
 from core.objective.linear import LinearObjective
 
 ROUGH = 1e-2                                     # how well the easier problems on the way are solved
+FAR = 1e9                                        # residuals beside which log-cosh is as good as the absolute error
 EASIER = 4.0                                     # how much harder each is than the one before
 
 
@@ -57,14 +61,15 @@ class OneOutput:
         )
 
     def moved(self, beta: Array, jump: Array) -> float:
-        """Return the largest change of a prediction, beside its own size and the loss's softness."""
-        size = self.softness + np.abs(self.place.matrix @ beta).max()
-        return float(np.abs(self.place.matrix @ jump).max() / size)
+        """Return the largest change of a prediction, beside the loss's softness and the residual or logit itself."""
+        prediction = self.place.matrix @ beta
+        size = np.abs(prediction - self.place.y) if self.f.loss.task == "regression" else np.abs(prediction)
+        return float((np.abs(self.place.matrix @ jump) / (self.softness + size)).max())
 
     def bound(self, beta: Array, jump: Array) -> Bound:
         """Return the bound of the slopes at beta, moved along the jump."""
         place, (slopes, curvatures) = self.place, self.slopes(beta)
-        moved = slopes + curvatures * (place.matrix @ jump)
+        moved = allowed(self.f.loss, slopes + curvatures * (place.matrix @ jump), place.y)
         there = beta + jump
         lines = place.share * conjugate(self.f.loss, self.f.parameters, moved, place.y, place.matrix @ there)
         return balanced_bound(lines, (place.share * moved) @ place.matrix, place, there)
@@ -106,6 +111,10 @@ def balanced_bound(lines: Array, pull: Array, place: Frame, beta: Array) -> Boun
 
 def minimum_of_smooth(f: LinearObjective) -> Minimum:
     """Return the minimum of an objective with a smooth loss of one prediction."""
+    if f.loss.name == "log_cosh":
+        found = minimum_from_afar(f)
+        if found is not None:
+            return found
     place = frame(f)
     if f.loss.task == "binary" and np.ptp(place.y) == 0.0:
         raise NoExactMinimum(ONE_CLASS)
@@ -122,6 +131,24 @@ def zeros(hill: OneOutput, beta: Array) -> Whole:
     """Return which weights l1 holds at 0: what is left of them is rounding."""
     own = hill.place.turn @ beta
     return hill.place.weak[np.abs(own[hill.place.weak]) <= 1e-13 * np.abs(own).max()]
+
+
+def minimum_from_afar(f: LinearObjective) -> Minimum | None:
+    """Return the minimum of log-cosh where its bend cannot be seen, because almost all residuals are huge.
+
+    |e| − log 2 ≤ log cosh e ≤ |e|: the minimum for the absolute error is not more than log 2 above the lowest
+    log-cosh, which is nothing beside a loss of more than 1e9. There residuals of size 1 are lost in rounding.
+    """
+    if float(np.abs(f.y - np.median(f.y)).max()) < FAR:
+        return None
+    absolute = replace(f, loss=LOSSES["mae"])
+    parts = pieces(absolute.loss, absolute.parameters)
+    nearest = minimum_of_pieces(absolute, parts) if parts else None
+    if nearest is None or nearest.loss < FAR:
+        return None
+    loss = f.value(nearest.theta)
+    lowest = nearest.loss - nearest.gap - float(np.log(2.0))
+    return Minimum(nearest.theta, loss, max(loss - lowest, 0.0), nearest.unique)
 
 
 def softened(hill: OneOutput, beta: Array) -> Array:

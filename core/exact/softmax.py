@@ -72,27 +72,37 @@ class Softmax:
         logits, matrix, share = self.logits(beta), self.place.matrix, self.place.share
         with beyond_numbers():
             slopes, part = self.f.loss.slope(logits, self.labels), softmax(logits)
-        wide = (part[:, :, None] * matrix[:, None, :]).reshape(len(matrix), -1)
-        bend = -(wide.T * share) @ wide
-        size = self.place.size
-        for number in range(self.classes):
-            block = slice(number * size, (number + 1) * size)
-            bend[block, block] += (matrix.T * (share * part[:, number])) @ matrix
-        values, vectors = np.linalg.eigh(bend)
-        steep = np.sqrt(np.maximum(values, 0.0))[:, None] * vectors.T
+        steep = self.bends(part)
+        typical = max(float(np.abs(steep).max()), np.finfo(float).tiny)
         return Look(
             self.value(beta), ((slopes.T * share) @ matrix).ravel() + 2.0 * (self.root @ beta) @ self.root,
-            np.vstack([steep, np.sqrt(2.0) * self.root, np.sqrt(max(float(values[-1]), 1e-300)) * self.shifts]),
+            np.vstack([steep, np.sqrt(2.0) * self.root, typical * self.shifts]),
         )
+
+    def bends(self, part: Array) -> Array:
+        """Return rows whose squares are the loss's Hessian, from the probabilities (n, k).
+
+        Each row of the data bends by  Σ_a p_a (e_a − p)(e_a − p)ᵀ, so it gives k rows; triangle by triangle.
+        """
+        matrix, size = self.place.matrix, self.classes * self.place.size
+        triangle = np.zeros((0, size))
+        for number in range(self.classes):
+            away = -part
+            away[:, number] += 1.0
+            away = away * np.sqrt(self.place.share * part[:, number])[:, None]
+            rows = (away[:, :, None] * matrix[:, None, :]).reshape(len(matrix), size)
+            triangle = np.linalg.qr(np.vstack([triangle, rows]), mode="r")
+        return triangle
 
     def moved(self, beta: Array, jump: Array) -> float:
         """Return the largest change of a logit beside its own size, or 1."""
-        return float(np.abs(self.logits(jump)).max() / (1.0 + np.abs(self.logits(beta)).max()))
+        return float((np.abs(self.logits(jump)) / (1.0 + np.abs(self.logits(beta)))).max())
 
     def bound(self, beta: Array, jump: Array) -> Bound:
         """Return the bound of the probabilities at beta, moved along the jump."""
         part, change = softmax(self.logits(beta)), self.logits(jump)
-        part = part * (1.0 + change - (part * change).sum(axis=1, keepdims=True))
+        part = np.maximum(part * (1.0 + change - (part * change).sum(axis=1, keepdims=True)), 0.0)
+        part = part / part.sum(axis=1, keepdims=True)
         lines = self.place.share * entropy(part).sum(axis=1)
         slopes = part.copy()
         slopes[np.arange(len(part)), self.labels] -= 1.0
