@@ -29,9 +29,12 @@ def frames(steps: int, most: int = MOST) -> Whole:
 def telling_frame(losses: Array, smallest: float, share: float = 0.1) -> int:
     """The frame in which a descent has closed all but a share of its gap: moved visibly, not yet arrived.
 
-    `losses` are those of the frames, `smallest` is the lowest loss there is. A descent that never gets there
-    (too few steps, or it diverges) is shown at a third of its way.
+    `losses` are those of the frames, `smallest` is the lowest loss there is. A descent that has not got there is
+    shown at a third of its way; one that diverges just before it is four times as high as where it started.
     """
+    if not losses[-1] <= losses[0]:
+        low_enough = np.flatnonzero(losses <= 4.0 * abs(losses[0]))
+        return int(low_enough[-1]) if low_enough.size else 0
     gap = losses - smallest
     near = np.flatnonzero(gap <= share * gap[0])
     if near.size and 0 < near[0] < len(losses) - 1:

@@ -29,7 +29,7 @@ def test_the_telling_frame_is_the_first_with_a_tenth_of_the_gap_left() -> None:
     assert telling_frame(np.array([11.0, 6.0, 2.5, 1.9, 1.5, 1.0]), smallest=1.0) == 3
 
 
-@pytest.mark.parametrize("losses", [np.array([1.0, 5.0, 25.0, 125.0]), np.array([1.0]), np.array([3.0, 3.0, 3.0])])
+@pytest.mark.parametrize("losses", [np.array([9.0, 8.0, 7.0, 6.5]), np.array([1.0]), np.array([3.0, 3.0, 3.0])])
 def test_a_film_that_never_gets_there_is_shown_at_a_third(losses: np.ndarray) -> None:
     assert telling_frame(losses, smallest=0.5) == len(losses) // 3
 
@@ -50,3 +50,12 @@ def test_waymarks_leave_out_the_last_frame_and_places_that_are_no_numbers() -> N
 def test_a_descent_has_arrived_when_a_hundredth_of_the_gap_is_left() -> None:
     assert has_arrived(np.array([101.0, 2.0]), smallest=1.0)
     assert not has_arrived(np.array([101.0, 2.1]), smallest=1.0)
+
+
+@pytest.mark.parametrize(("last", "frame"), [(125.0, 2), (np.inf, 2), (np.nan, 2)])
+def test_a_diverging_descent_is_shown_before_it_has_left(last: float, frame: int) -> None:
+    assert telling_frame(np.array([1.0, 1.9, 3.9, 25.0, last]), smallest=0.5) == frame
+
+
+def test_a_descent_that_starts_at_nothing_is_shown_at_its_start() -> None:
+    assert telling_frame(np.array([np.nan, np.nan]), smallest=0.5) == 0

@@ -137,7 +137,8 @@ def film(work: Work, shape: Shape, measure: Measure, walk: Walk, fit: Fit) -> Fi
     steps, thetas, losses = fit.run.steps[at], fit.run.thetas[at], fit.run.losses[at]
     held = problem.held.values(thetas) if problem.held else np.zeros(0)
     smallest = problem.best.loss if problem.best else float(np.nanmin(losses))
-    values = {"loss": losses, "gap": losses - smallest, "slope": fit.run.gradient_norms[at]}
+    gap = losses - (problem.best.loss if problem.best else np.nan)
+    values = {"loss": losses, "gap": gap, "slope": fit.run.gradient_norms[at]}
     if problem.held:
         values["held"] = held
     if shape.classes:

@@ -4,7 +4,7 @@ const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "
 // As pages/shared/numbers.py writes them: four digits that matter, a true minus, thin spaces, powers of ten.
 function number(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (!Number.isFinite(value)) return value === "inf" ? "∞" : "−∞";
   if (value === 0) return "0";
   const [digits, power] = Math.abs(value).toExponential(3).split("e");
   const exponent = Number(power), sign = value < 0 ? "−" : "";
@@ -15,7 +15,7 @@ function number(value) {
 }
 const FORMS = {
   number,
-  signed: (value) => (value < 0 ? "− " : "+ ") + number(Math.abs(value)),
+  signed: (value) => (value < 0 ? "− " : "+ ") + number(typeof value === "number" ? Math.abs(value) : value),
 };
 
 export default function (component) {

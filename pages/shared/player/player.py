@@ -5,6 +5,7 @@ numbers, and one player. All numbers of all frames are sent once, as they are wr
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite, isnan
 from pathlib import Path
 
 import streamlit as st
@@ -43,7 +44,14 @@ def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Ite
     PLAYER(data={"target": f".st-key-{target}", "steps": numbers, "numbers": [count(step) for step in numbers],
                  "start": start, "identity": identity, "words": words, "seconds": seconds, "byItself": by_itself,
                  "small": small,
-                 "values": {name: list(map(float, array)) for name, array in values.items()}}, key=key)
+                 "values": {name: [sent(value) for value in array] for name, array in values.items()}}, key=key)
+
+
+def sent(value: float) -> float | str | None:
+    """A number as the browser receives it: JSON knows no infinity, and nothing for what is no number."""
+    if isfinite(value):
+        return float(value)
+    return None if isnan(value) else "inf" if value > 0 else "-inf"
 
 
 def live(target: str, lines: Sequence[Sequence[Piece]], *, key: str) -> None:
