@@ -1,0 +1,127 @@
+"""A landscape from above: everything on it that is level, the point where one stands, walks that start there."""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from pages.shared.charts.axes import Axis
+from pages.shared.charts.film import frame_parameter, frames, now, until_now
+from pages.shared.charts.theme import (
+    CLASS_DASHES,
+    CLASS_SHAPES,
+    COLORS,
+    NEGATIVE_DASH,
+    OPTIMUM_DASH,
+    Colors,
+    Spec,
+    finish,
+    title,
+)
+
+CLICK = "stand"
+WALKS = len(CLASS_SHAPES)
+MARKS = {"minimum": "diamond", "saddle": "cross", "maximum": "triangle-up"}
+SIZES = {"minimum": 130, "saddle": 190, "maximum": 130}
+
+
+@lru_cache(maxsize=64)
+def level_ground(theme: str, across: Axis, up: Axis, loss: str, stretched: str = "stretch") -> Spec:
+    """The map; as wide as its place and as high as that is wide.
+
+    "picture" has the image in u; "curves" p, q, curve, kind of level curves; "places" p, q, kind (minimum, saddle,
+    maximum, undecided); "here" p, q; "ways" p, q, p2, q2, kind (up, down, flat) of the eigenvectors' directions;
+    "names" p, q, text, kind, side; "frames" frame, slot, p, q; "exit" p, q, angle, slot; "cells" p, p2, q, q2, and cp,
+    cq, loss and what: what a hand can mean; `turn` changes whenever the point does.
+    """
+    colors = COLORS[theme]
+    x, y = across.x("p"), up.y("q", grid=False)
+    corners = {"x": x, "x2": "p2:Q", "y": y, "y2": "q2:Q"}
+    picture = alt.Chart(alt.NamedData(name="picture")).mark_image(aspect=False).encode(**corners, url="u:N")
+    reading = [alt.Tooltip("what:N", title=" "), across.tooltip("cp"), up.tooltip("cq"),
+               alt.Tooltip("loss:Q", title=title(loss), format=".4~g")]
+    cells = (alt.Chart(alt.NamedData(name="cells")).mark_rect(opacity=0).encode(**corners, tooltip=reading)
+             .add_params(alt.selection_point(name=CLICK, fields=["cp", "cq", "turn"])))
+    chart = alt.layer(picture, *curves(colors, x, y), *ways(colors, corners), *walks(colors, x, y),
+                      *places(colors, x, y), *here(colors, x, y), *names(colors, x, y), cells)
+    return finish(chart.add_params(frame_parameter()), colors, 0) | {"height": stretched}
+
+
+def curves(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Curves along which the ground is level: valleys in the color of optima, others in ink."""
+    data = alt.Chart(alt.NamedData(name="curves")).encode(x, y, detail="curve:N", order="order:Q")
+    style: dict[str, Any] = {"strokeDash": OPTIMUM_DASH, "strokeWidth": 2, "clip": True}
+    return [data.mark_line(color=colors.page, strokeWidth=4.5, clip=True),
+            data.transform_filter("datum.kind == 'minimum'").mark_line(color=colors.optimum, **style),
+            data.transform_filter("datum.kind != 'minimum'").mark_line(color=colors.text, **style)]
+
+
+def ways(colors: Colors, corners: dict[str, Any]) -> list[alt.Chart]:
+    """The eigenvectors' directions: solid where L curves up, dashed where it curves down."""
+    data = alt.Chart(alt.NamedData(name="ways"))
+    layers = [data.mark_rule(color=colors.page, strokeWidth=5, clip=True)]
+    for kind, ink, dash in (("up", colors.positive, [1, 0]), ("down", colors.negative, NEGATIVE_DASH),
+                            ("flat", colors.muted, [2, 3])):
+        layers.append(data.transform_filter(f"datum.kind == '{kind}'").mark_rule(
+            color=ink, strokeWidth=2.25, strokeDash=dash, clip=True))
+    return [layer.encode(**corners) for layer in layers]
+
+
+def by_slot(channel: Any, values: list[Any]) -> Any:  # noqa: ANN401
+    """One value for each walk."""
+    return channel("slot:N", legend=None, scale=alt.Scale(domain=list(range(WALKS)), range=values))
+
+
+def walks(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The walks up to the frame, each in its own color and dash, with its shape where it is now."""
+    stroke = by_slot(alt.Stroke, list(colors.classes))
+    dash = by_slot(alt.StrokeDash, [dashes or [1, 0] for dashes in CLASS_DASHES])
+    order, each = alt.Order("frame:Q"), alt.Detail("slot:N")
+    fill, shape = by_slot(alt.Fill, list(colors.classes)), by_slot(alt.Shape, list(CLASS_SHAPES))
+    casing = until_now().mark_line(color=colors.page, strokeWidth=5.5, clip=True).encode(x, y, order, each)
+    line = until_now().mark_line(strokeWidth=2.5, clip=True).encode(x, y, order, stroke, dash)
+    there = now().mark_point(filled=True, stroke=colors.page, strokeWidth=1.5, size=110, opacity=1,
+                             clip=True).encode(x, y, fill, shape)
+    whole = frames().mark_line(strokeWidth=1, opacity=0.4, clip=True).encode(x, y, order, stroke, each)
+    leaves = alt.Chart(alt.NamedData(name="exit")).mark_point(
+        shape="triangle-right", filled=True, stroke=colors.page, size=150, opacity=1).encode(
+        x, y, fill, angle=alt.Angle("angle:Q", scale=None))
+    return [whole, casing, line, leaves, there]
+
+
+def places(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Level places by kind: a diamond, a cross, a triangle, or a question mark."""
+    data = alt.Chart(alt.NamedData(name="places"))
+    layers = []
+    for kind, shape in MARKS.items():
+        ink = colors.optimum if kind == "minimum" else colors.text
+        layers.append(data.transform_filter(f"datum.kind == '{kind}'").mark_point(
+            shape=shape, filled=True, fill=ink, stroke=colors.page, strokeWidth=1.75, size=SIZES[kind], opacity=1,
+            clip=True))
+    unsure = data.transform_filter("datum.kind == 'undecided'")
+    style: dict[str, Any] = {"fontSize": 20, "fontWeight": 700, "baseline": "middle", "clip": True}
+    layers += [unsure.mark_text(stroke=colors.page, strokeWidth=5, color=colors.page, **style).encode(
+        text=alt.value("?")), unsure.mark_text(color=colors.text, **style).encode(text=alt.value("?"))]
+    return [layer.encode(x, y) for layer in layers]
+
+
+def here(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The point where one stands: a ring, so that what is under it stays visible."""
+    data = alt.Chart(alt.NamedData(name="here")).encode(x, y)
+    ring: dict[str, Any] = {"shape": "circle", "filled": False, "size": 330, "opacity": 1, "clip": True}
+    return [data.mark_point(stroke=colors.page, strokeWidth=5, **ring),
+            data.mark_point(stroke=colors.model, strokeWidth=2.25, **ring)]
+
+
+def names(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """What the directions are called, at their ends."""
+    data = alt.Chart(alt.NamedData(name="names"))
+    layers = []
+    for side in (1, -1):
+        style: dict[str, Any] = {"align": "left" if side > 0 else "right", "dx": 6 * side, "fontWeight": 600,
+                                 "fontSize": 13, "baseline": "middle"}
+        text = data.transform_filter(f"datum.side == {side}")
+        layers.append(text.mark_text(stroke=colors.page, strokeWidth=4, strokeJoin="round", color=colors.page, **style))
+        for kind, ink in (("up", colors.positive), ("down", colors.negative), ("flat", colors.muted)):
+            layers.append(text.transform_filter(f"datum.kind == '{kind}'").mark_text(color=ink, **style))
+    return [layer.encode(x, y, text="text:N") for layer in layers]
