@@ -13,6 +13,7 @@ from core.losses import Loss
 
 HALVINGS = 1_100                                 # enough to come from 1e308 down to neighboring numbers
 ROUNDING = 1e-13                                 # of the total pull: less than this is balance
+NUMBERS_AT_ONCE = 200_000
 GRID = 400                                       # starts, for a loss that is not convex
 
 
@@ -67,7 +68,7 @@ def best_constant(loss: Loss, y: Array, parameters: Mapping[str, float]) -> Cons
 def lowest_kinks(loss: Loss, y: Array, parameters: Mapping[str, float]) -> tuple[float, float]:
     """Return the ends of the lowest stretch of a sum of straight pieces: where its slope passes through 0."""
     kinks = sorted(set(loss.kinks(**parameters)))
-    step = 1e-3 * min([1.0, *np.diff(kinks)])
+    step = float(min(np.diff(kinks), default=1.0)) / 4.0             # to either side of a kink, and short of the next
     slopes = [float(loss.slope(kink + side, 0.0, **parameters)) for kink in kinks for side in (-step, step)]
     places = np.concatenate([y + kink for kink in kinks])
     jumps = np.repeat(np.array(slopes[1::2]) - np.array(slopes[::2]), len(y))
@@ -107,7 +108,9 @@ def lowest_on_grid(loss: Loss, y: Array, parameters: Mapping[str, float]) -> flo
     """Return the lowest place that is found from many starts, followed down by reweighted means."""
     ends = np.quantile(y, np.linspace(0.0, 1.0, GRID)) if len(y) > GRID else y
     starts = np.unique(np.concatenate([ends, np.linspace(y.min(), y.max(), GRID)]))
-    heights = np.array([float(loss.value(c, y, **parameters).mean()) for c in starts])
+    block = max(1, NUMBERS_AT_ONCE // len(y))
+    heights = np.concatenate([loss.value(starts[s: s + block, None], y, **parameters).mean(axis=1)
+                              for s in range(0, len(starts), block)])
     place = float(starts[np.argmin(heights)])
     for _ in range(HALVINGS):
         residual = place - y
@@ -130,7 +133,9 @@ def relative_losses(loss: Loss, y: Array, parameters: Mapping[str, float], best:
     """
     ends = np.array([best.low, best.value, best.high])
     at = np.unique(np.concatenate([np.linspace(low, high, places), ends[(ends >= low) & (ends <= high)]]))
-    means = np.array([float(loss.value(c, y, **parameters).mean()) for c in at])
+    block = max(1, NUMBERS_AT_ONCE // len(y))
+    means = np.concatenate([loss.value(at[s: s + block, None], y, **parameters).mean(axis=1)
+                            for s in range(0, len(at), block)])
     if best.loss > 0.0:
         return at, means / best.loss
     return at, 1.0 + means / (float(means.max()) or 1.0)

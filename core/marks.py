@@ -30,9 +30,8 @@ def marks(loss: Loss, prediction: Array, y: Array, parameters: Mapping[str, floa
     slope = loss.slope(prediction, y, **parameters)
     bend = loss.curvature(prediction, y, **parameters)
     error = prediction - y
-    with np.errstate(over="ignore"):
-        whole = 0.5 * bend * error**2
-    square = (bend > 0.0) & (np.abs(cost - whole) <= 1e-12 * cost)
+    with np.errstate(over="ignore", invalid="ignore"):      # beyond all numbers it is no square, but a length
+        square = (bend > 0.0) & (np.abs(cost - 0.5 * bend * error**2) <= 1e-12 * cost)
     straight = (bend == 0.0) & (slope != 0.0)
     price = np.where(straight, np.abs(slope), 1.0)
     to = np.where(straight, y + np.sign(error) * cost / price, prediction)

@@ -28,6 +28,7 @@ def menu() -> Sequence[st.Page]:
         st.Page("pages/model_fit.py", title=t("Model fit")),
         st.Page("pages/loss_comparison.py", title=t("Loss comparison")),
         st.Page("pages/activation_functions.py", title=t("Activation functions")),
+        st.Page("pages/critical_points.py", title=t("Critical points")),
     ]
 
 
@@ -52,6 +53,7 @@ def enter() -> None:
     if not st.session_state.get("inside"):
         st.navigation(menu(), position="top")
         st.rerun()
+    st.session_state["complaints_here"] = None
     dress()
     workspace.arrive()
 
@@ -65,15 +67,17 @@ def head(title: str, sentence: str) -> None:
     with right, st.container(horizontal=True, horizontal_alignment="right", key="head"):
         workspace.chip()
         share.button()
+    st.session_state["complaints_here"] = st.container()
     complain()
     workspace.stop_for_awaited_file()
 
 
 def complain() -> None:
-    """Say what the link asked for and could not be had; each sentence is shown once."""
+    """Say what the link asked for and could not be had, under the page's title; each sentence is shown once."""
     settings.report_unknown(known_settings())
+    place = st.session_state["complaints_here"] or st.container()
     for sentence in st.session_state["complaints"]:
-        st.warning(sentence, icon=":material/link_off:")
+        place.warning(sentence, icon=":material/link_off:")
     st.session_state["complaints"] = []
 
 
@@ -84,6 +88,7 @@ def need(*tasks: str) -> Work:
 
 def foot() -> None:
     """Last line of every page: the language, and what the page owes to whom."""
+    complain()                                  # what the page's own controls could not honor
     with st.container(key="foot", horizontal=True, vertical_alignment="center"):
         settings.ask(st.segmented_control, t("Language"), key="lang", default=language(), options=list(LANGUAGES),
                      format_func=LANGUAGES.__getitem__, label_visibility="collapsed", required=True)

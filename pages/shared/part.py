@@ -14,8 +14,8 @@ P = ParamSpec("P")
 def part(function: Callable[P, None]) -> Callable[P, None]:
     """Let this part of a page run alone.
 
-    A run of the whole page goes through frame.run(), which says whether the visitor has moved to another page and
-    writes the address at its end; a part that runs alone has to see to both itself.
+    A run of the whole page goes through frame.run(), which writes the address at its end; a part that runs alone
+    has to do so itself.
     """
     @st.fragment
     @wraps(function)
@@ -24,7 +24,6 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
         if state.get("inside"):                 # the whole page runs
             function(*arguments, **options)
             return
-        state["moved"] = False
         try:
             function(*arguments, **options)
         finally:

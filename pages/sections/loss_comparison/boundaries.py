@@ -1,7 +1,7 @@
 """The boundary that each loss draws between two classes: a line across two features, a threshold on one."""
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from core.boundaries import boundary, jittered, threshold
@@ -15,6 +15,7 @@ from pages.shared.charts.axes import Axis
 from pages.shared.charts.compared_boundaries import compared_boundaries
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count
+from pages.shared.rows import records, rows
 from pages.shared.words import clean, literal, t
 
 HEIGHT, MOST_DOTS, ROOM = 360, 1_000, 0.18
@@ -22,19 +23,19 @@ HEIGHT, MOST_DOTS, ROOM = 360, 1_000, 0.18
 
 def show(scene: ClassScene) -> None:
     """The dots, and the boundaries over them."""
-    rows = scene.rows
-    one = len(rows.features) == 1
+    seen = scene.rows
+    one = len(seen.features) == 1
     x, y = window(scene)
     frame = Frame(x.low, x.high - ROOM * (x.high - x.low), y.low, y.high)
-    drawn = drawn_rows(len(rows.target), MOST_DOTS)
-    bad = np.zeros(len(rows.target), dtype=int)
+    drawn = drawn_rows(len(seen.target), MOST_DOTS)
+    bad = np.zeros(len(seen.target), dtype=int)
     bad[scene.wrong] = 1
     kind = scene.target[drawn].astype(int)
-    up = jittered(scene.target)[drawn] if one else rows.X[drawn, 1]
+    up = jittered(scene.target)[drawn] if one else seen.X[drawn, 1]
     lines, names = drawn_boundaries(scene, frame, y)
     draw(compared_boundaries(theme(), x, y, HEIGHT, lanes=one), {
-        "points": pd.DataFrame({"x": rows.X[drawn, 0], "y": up, "kind": kind, "bad": bad[drawn],
-                                "name": [clean(rows.names[k]) for k in kind]}),
+        "points": rows(x=seen.X[drawn, 0], y=up, kind=kind, bad=bad[drawn],
+                       name=[clean(seen.names[k]) for k in kind]),
         "lines": lines, "names": names,
     }, key="boundaries", alt=t("Two classes and the boundary of each loss."))
     explain(scene, len(drawn))
@@ -50,7 +51,7 @@ def window(scene: ClassScene) -> tuple[Axis, Axis]:
     return x, axis(rows.work.label(rows.features[1]), *span(rows.X[:, 1], 0.05))
 
 
-def drawn_boundaries(scene: ClassScene, frame: Frame, up: Axis) -> tuple[pd.DataFrame, pd.DataFrame]:
+def drawn_boundaries(scene: ClassScene, frame: Frame, up: Axis) -> tuple[pa.Table, pa.Table]:
     """The visible boundaries, and their names at the end that is farther right."""
     lines, names = [], []
     for slot, theta in enumerate(scene.thetas):
@@ -60,9 +61,8 @@ def drawn_boundaries(scene: ClassScene, frame: Frame, up: Axis) -> tuple[pd.Data
             names.append((part.x2, part.y2, slot, short(scene.fits[slot].loss)))
     gap = LINE / (HEIGHT - AXES) * (up.high - up.low)
     places = apart([y for _, y, _, _ in names], gap, up.low, up.high)
-    return (pd.DataFrame(lines, columns=["x", "y", "x2", "y2", "slot"]),
-            pd.DataFrame([(x, y, slot, text) for (x, _, slot, text), y in zip(names, places, strict=True)],
-                         columns=["x", "y", "slot", "text"]))
+    placed = [(x, y, slot, text) for (x, _, slot, text), y in zip(names, places, strict=True)]
+    return records(("x", "y", "x2", "y2", "slot"), lines), records(("x", "y", "slot", "text"), placed)
 
 
 def segment(theta: np.ndarray, frame: Frame) -> Segment | None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.losses import LOSSES
-from pages.sections.loss_comparison.losses import Chosen, short
-from pages.sections.model_fit.loss import OFFERED
+from pages.sections.loss_comparison.losses import Chosen, Parameters, short
+from pages.sections.model_fit.loss import offered
 from pages.shared import settings
 from pages.shared.numbers import number
 from pages.shared.words import t
@@ -12,13 +12,18 @@ from pages.shared.words import t
 LETTERS = {"delta": "δ", "tau": "τ", "epsilon": "ε", "scale": "s"}
 
 
-def show(losses: tuple[Chosen, ...]) -> None:
-    """A card for each."""
+def show(losses: tuple[Chosen, ...], classes: int = 0) -> None:
+    """A card for each; `classes` are those of the data, 0 for numbers."""
     st.markdown(t("**When to choose which**"))
     columns = st.columns(max(len(losses), 3), gap="small")
     for column, (name, parameters) in zip(columns, losses, strict=False):
         with column, st.container(border=True, height="stretch"):
             card(name, dict(parameters))
+            if name in offered(classes):
+                st.button(t("Take {loss} to Model fit", loss=short(name)), key=f"take_{name}",
+                          icon=":material/arrow_forward:", on_click=take, args=(name, parameters))
+    if st.session_state.pop("taken", False):
+        st.switch_page("pages/model_fit.py")
 
 
 def card(name: str, parameters: dict[str, float]) -> None:
@@ -31,7 +36,13 @@ def card(name: str, parameters: dict[str, float]) -> None:
     st.markdown(t(loss.idea))
     st.markdown(f":material/thumb_up: {t(loss.choose)}")
     st.markdown(f":material/warning: {t(loss.fails)}")
-    if name in OFFERED and st.button(t("Take {loss} to Model fit", loss=short(name)), key=f"take_{name}",
-                                     icon=":material/arrow_forward:"):
-        settings.put("loss", name)
-        st.switch_page("pages/model_fit.py")
+
+
+def take(name: str, parameters: Parameters) -> None:
+    """Set Model fit's loss to this one, and its numbers as far as they are within the bounds there."""
+    settings.put("loss", name)
+    for key, value in parameters:
+        low, high = LOSSES[name].bounds[key]
+        if low <= value <= high:
+            settings.put(f"loss_{key}", value)
+    st.session_state["taken"] = True

@@ -90,7 +90,7 @@ def ask_rows(work: Work) -> ClassRows:
     others = [name for name in names if name != first]
     second = NO_SECOND
     if others:
-        second = settings.ask(st.selectbox, t("Feature up"), key="up", default=others[0], width=200,
+        second = settings.ask(st.selectbox, t("Feature up"), key="second", default=others[0], width=200,
                               options=[*others, NO_SECOND], format_func=clean)
     features = (first,) if second == NO_SECOND else (first, second)
     kept = drawn_rows(len(target), MOST_ROWS)

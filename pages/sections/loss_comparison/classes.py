@@ -1,9 +1,10 @@
 """Losses for two classes, compared on the visitor's rows."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.sections.loss_comparison import boundaries, choosing, class_table, losses, residual
-from pages.sections.loss_comparison.class_scene import ask_change, ask_rows, class_scene
+from pages.sections.loss_comparison.class_scene import ClassRows, ask_change, ask_rows, class_scene
 from pages.shared.numbers import count
 from pages.shared.part import part
 from pages.shared.words import t
@@ -20,14 +21,21 @@ def compare(work: Work) -> None:
         st.markdown(t("Choose at least one loss."))
         return
     left, right = st.columns([8, 5], gap="medium")
+    below = st.container()
     with left:
         st.markdown(t("**One boundary each**: where the score z is 0, by every loss on the same {n} rows",
                       n=count(len(rows.target))))
-        change = ask_change()
-        shown = class_scene(rows, chosen, change)
-        boundaries.show(shown)
+        follow(rows, chosen, below)
     with right:
         st.markdown(t("**One row**: what its margin costs, and how hard it pulls"))
         residual.show_margin(chosen)
-    class_table.show(shown)
-    choosing.show(chosen)
+    choosing.show(chosen, len(work.matrix.classes))
+
+
+@part
+def follow(rows: ClassRows, chosen: tuple[losses.Chosen, ...], below: DeltaGenerator) -> None:
+    """Everything that follows the labels: the boundaries, and below them the table."""
+    shown = class_scene(rows, chosen, ask_change())
+    boundaries.show(shown)
+    with below:
+        class_table.show(shown)

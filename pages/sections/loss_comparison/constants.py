@@ -31,7 +31,7 @@ def show(scene: Scene) -> None:
         across = axis(scene.rows.work.label(scene.rows.work.target), low, high + 0.4 * (high - low))
         ticks = scene.y[drawn_rows(len(scene.y), MOST_TICKS)]
         draw_curves(curves, across, axis(t("loss of c, smallest = 1"), 1.0, TOP), HEIGHT, here=c, key="constant",
-                    alt=t("The loss of every constant by each loss, relative to its smallest."), rows=ticks)
+                    alt=t("The loss of every constant by each loss, relative to its smallest."), ticks_at=ticks)
     with right:
         table(scene, found)
         st.markdown(t("A row pulls c towards itself, as hard as the slope of its loss says: under MSE 2e, under MAE 1 "

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from core.arrays import Array
 from core.ends import apart, leaves
@@ -12,6 +11,7 @@ from pages.shared.charts.axes import Axis
 from pages.shared.charts.named_curves import named_curves
 from pages.shared.look import draw, theme
 from pages.shared.numbers import number
+from pages.shared.rows import records, rows, stacked
 
 LINE = 16                                       # pixels from one name to the next
 AXES = 58                                       # pixels of a chart's height that titles and labels take
@@ -29,21 +29,25 @@ class Curve:
 
 
 def draw_curves(curves: Sequence[Curve], across: Axis, up: Axis, height: int, *, here: float, key: str, alt: str,
-                rows: Array | None = None, said: bool = True,
+                ticks_at: Array | None = None, said: bool = True,
                 ticks: int = 5, plain: bool = False) -> None:
     """The curves, a rule at `here`, and at each end the name and, if `said`, the value at the rule."""
-    frame = pd.concat([pd.DataFrame({"x": c.x, "y": c.y, "slot": c.slot, "text": c.name}) for c in curves] or
-                      [pd.DataFrame(columns=["x", "y", "slot", "text"])])
-    dots = pd.DataFrame([(here, c.now, c.slot) for c in curves], columns=["x", "y", "slot"])
     ends = [end(c, up) for c in curves]
     gap = LINE / (height - AXES) * (up.high - up.low)
     places = apart([y for _, y in ends], gap, up.low, up.high)
     texts = [f"{c.name} {number(c.now)}" if said else c.name for c in curves]
-    names = pd.DataFrame({"x": [x for x, _ in ends], "y": places, "slot": [c.slot for c in curves], "text": texts})
     draw(named_curves(theme(), across, up, height, ticks=ticks, plain=plain), {
-        "curves": frame.dropna(), "dots": dots, "names": names, "here": pd.DataFrame({"x": [here]}),
-        "rows": pd.DataFrame({"x": [] if rows is None else rows}, dtype=float),
+        "curves": stacked([points(curve) for curve in curves]),
+        "dots": records(("x", "y", "slot"), [(here, c.now, c.slot) for c in curves if np.isfinite(c.now)]),
+        "names": rows(x=[x for x, _ in ends], y=places, slot=[c.slot for c in curves], text=texts),
+        "here": rows(x=[here]), "rows": rows(x=[] if ticks_at is None else ticks_at),
     }, key=key, alt=alt)
+
+
+def points(curve: Curve) -> dict[str, Array]:
+    """A curve's points, as far as there are any."""
+    there = np.isfinite(curve.y)
+    return {"x": curve.x[there], "y": curve.y[there], "slot": np.full(int(there.sum()), float(curve.slot))}
 
 
 def end(curve: Curve, up: Axis) -> tuple[float, float]:

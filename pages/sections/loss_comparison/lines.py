@@ -1,7 +1,7 @@
 """One line each: the exact fit of every loss on the same rows, and a point to be dragged away."""
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from core.ends import Frame, apart, passes, visible
@@ -17,6 +17,7 @@ from pages.shared.charts.axes import Axis
 from pages.shared.charts.compared_lines import PICK, compared_lines
 from pages.shared.look import draw, theme
 from pages.shared.numbers import MINUS, axis, count, number
+from pages.shared.rows import records, rows
 from pages.shared.words import clean, literal, t
 
 HEIGHT = 360
@@ -119,7 +120,7 @@ def show(scene: Scene) -> None:
     which = ask_errors(scene)
     with picture:
         draw(compared_lines(theme(), x, y, HEIGHT), {
-            "points": pd.DataFrame({"x": scene.x[kept], "y": scene.y[kept], "row": kept + 1, "bad": bad[kept]}),
+            "points": rows(x=scene.x[kept], y=scene.y[kept], row=kept + 1, bad=bad[kept]),
             "lines": lines, "names": names, "errors": errors(scene, which, y), "marked": marked(scene, frame),
         }, key="lines", alt=t("The data with the line of each loss; one point is marked and can be moved."),
             on_select=mark_this, selection_mode=PICK)
@@ -143,7 +144,7 @@ def window(scene: Scene) -> tuple[Axis, Axis]:
             axis(label(rows.work.target), bottom - below * tall, top + above * tall))
 
 
-def fitted_lines(scene: Scene, frame: Frame, up: Axis) -> tuple[pd.DataFrame, pd.DataFrame]:
+def fitted_lines(scene: Scene, frame: Frame, up: Axis) -> tuple[pa.Table, pa.Table]:
     """The visible parts of the lines, and a name at the end of each."""
     lines, names = [], []
     for slot, fit in enumerate(scene.fits):
@@ -160,12 +161,11 @@ def fitted_lines(scene: Scene, frame: Frame, up: Axis) -> tuple[pd.DataFrame, pd
             names.append((part.x2, part.y2, slot, short(fit.loss)))
     gap = LINE / (HEIGHT - AXES) * (up.high - up.low)
     places = apart([y for _, y, _, _ in names], gap, up.low, up.high)
-    return (pd.DataFrame(lines, columns=["x", "y", "x2", "y2", "slot"]),
-            pd.DataFrame([(x, y, slot, text) for (x, _, slot, text), y in zip(names, places, strict=True)],
-                         columns=["x", "y", "slot", "text"]))
+    placed = [(x, y, slot, text) for (x, _, slot, text), y in zip(names, places, strict=True)]
+    return records(("x", "y", "x2", "y2", "slot"), lines), records(("x", "y", "slot", "text"), placed)
 
 
-def marked(scene: Scene, frame: Frame) -> pd.DataFrame:
+def marked(scene: Scene, frame: Frame) -> pa.Table:
     """The marked point with its words; an arrow at the border once it has left the picture."""
     change = scene.change
     x, y = float(scene.x[change.row]), float(scene.y[change.row])
@@ -178,8 +178,8 @@ def marked(scene: Scene, frame: Frame) -> pd.DataFrame:
     words = " · ".join(part for part in parts if part)
     text = t("this point, moved by {distance}", distance=words) if words else t("marked point")
     side = -1 if at_x > (frame.left + frame.right) / 2 else 1
-    return pd.DataFrame([(at_x, at_y, text, side, int(not inside), angle)],
-                        columns=["x", "y", "text", "side", "out", "angle"])
+    shape = "circle" if inside else "triangle-right"
+    return rows(x=[at_x], y=[at_y], text=[text], side=[side], shape=[shape], angle=[0.0 if inside else angle])
 
 
 def mark_this() -> None:
@@ -200,20 +200,19 @@ def ask_errors(scene: Scene) -> str:
                             format_func=lambda name: t("none of them") if name == NONE else short(name)))
 
 
-def errors(scene: Scene, which: str, up: Axis) -> pd.DataFrame:
+def errors(scene: Scene, which: str, up: Axis) -> pa.Table:
     """The marks of one loss's errors, those that cost most first where there are too many."""
-    columns = ["x", "y", "to", "square", "width"]
     if which == NONE:
-        return pd.DataFrame(columns=columns)
+        return records(("x", "y", "to", "square", "width"), [])
     slot = [name for name, _ in scene.losses].index(which)
     made = marks(LOSSES[which], scene.prediction(slot), scene.y, dict(scene.losses[slot][1]))
-    rows = np.union1d(drawn_rows(len(scene.y), MOST_ERRORS), [scene.change.row])
-    rows = rows[(made.square | made.length)[rows]]
+    drawn = np.union1d(drawn_rows(len(scene.y), MOST_ERRORS), [scene.change.row])
+    drawn = drawn[(made.square | made.length)[drawn]]
     far = 20 * (up.high - up.low)               # what lies far outside need not be drawn to the pixel
     width = 1.25 * made.price / (made.price[made.length].max() if made.length.any() else 1.0)
-    return pd.DataFrame({"x": scene.x[rows], "y": np.clip(scene.y[rows], up.low - far, up.high + far),
-                         "to": np.clip(made.to[rows], up.low - far, up.high + far),
-                         "square": made.square[rows].astype(int), "width": np.maximum(width[rows], 0.4)})
+    return rows(x=scene.x[drawn], y=np.clip(scene.y[drawn], up.low - far, up.high + far),
+                to=np.clip(made.to[drawn], up.low - far, up.high + far), square=made.square[drawn].astype(int),
+                width=np.maximum(width[drawn], 0.4))
 
 
 def explain(scene: Scene, which: str, drawn: int) -> None:

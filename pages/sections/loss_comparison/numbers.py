@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.one_residual import unit_for
 from pages.sections.loss_comparison import (
@@ -15,7 +16,7 @@ from pages.sections.loss_comparison import (
     table,
     valleys,
 )
-from pages.sections.loss_comparison.scene import Scene, ask_rows, scene
+from pages.sections.loss_comparison.scene import Rows, Scene, ask_rows, scene
 from pages.shared import settings
 from pages.shared.numbers import count
 from pages.shared.part import part
@@ -25,7 +26,7 @@ from pages.shared.workspace import Work
 
 @part
 def compare(work: Work) -> None:
-    """Everything that follows the losses and the marked point."""
+    """Everything that follows the losses."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = losses.ask(work.matrix.y)
         rows = ask_rows(work)
@@ -33,16 +34,23 @@ def compare(work: Work) -> None:
         st.markdown(t("Choose at least one loss."))
         return
     left, right = st.columns([8, 5], gap="medium")
+    below = st.container()
     with left:
         st.markdown(t("**One line each**: the best fit by every loss on the same {n} rows", n=count(len(rows.y))))
-        change = lines.ask(rows)
-        shown = scene(rows, chosen, change)
-        lines.show(shown)
+        follow(rows, chosen, below)
     with right:
         st.markdown(t("**One residual**: what it costs, and how hard it pulls"))
         residual.show(chosen, unit_for(rows.y), lines.unit(rows))
-    table.show(shown)
-    closer(shown)
+
+
+@part
+def follow(rows: Rows, chosen: tuple[losses.Chosen, ...], below: DeltaGenerator) -> None:
+    """Everything that follows the marked point: the lines, and below them the table and the closer look."""
+    shown = scene(rows, chosen, lines.ask(rows))
+    lines.show(shown)
+    with below:
+        table.show(shown)
+        closer(shown)
 
 
 @part
@@ -56,6 +64,7 @@ def without_rows() -> None:
         choosing.show(chosen)
 
 
+@part
 def closer(shown: Scene) -> None:
     """One closer look at a time, so that everything keeps up with the hand."""
     looks = {"constant": t("One constant"), "surfaces": t("Bowl and crease"), "errors": t("What is left over"),

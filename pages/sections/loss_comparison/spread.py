@@ -1,7 +1,7 @@
 """The errors that each fit leaves, as histograms one above the other."""
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from core.outliers import errors_of_squares
@@ -12,6 +12,7 @@ from pages.sections.loss_comparison.scene import Scene
 from pages.shared.charts.lanes import lanes
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number
+from pages.shared.rows import rows, stacked
 from pages.shared.words import t
 
 LANE, AXIS = 84, 52                             # pixels
@@ -33,24 +34,26 @@ def show(scene: Scene) -> None:
     name = t("error e = y − ŷ, {unit}", unit=unit) if unit else t("error e = y − ŷ")
     with left:
         draw(lanes(theme(), axis(name, float(at[0]), float(at[-1])), len(slots), LANE * len(slots) + AXIS), {
-            "bars": rows_of_bars(slots, at, found), "zero": pd.DataFrame({"x": [0.0]}),
-            "names": pd.DataFrame({"x": [float(at[0])] * len(slots), "y": [-float(i) for i in range(len(slots))],
-                                   "text": [short(scene.fits[slot].loss) for slot in slots]}),
-        }, key="spread", alt=t("Histograms of the errors of each fit."))
+            "bars": rows_of_bars(slots, at, found), "zero": rows(x=[0.0]),
+            "names": rows(x=[float(at[0])] * len(slots), y=[-float(i) for i in range(len(slots))],
+                          text=[short(scene.fits[slot].loss) for slot in slots]),
+        }, key="errors_spread", alt=t("Histograms of the errors of each fit."))
     with right:
         table(scene, slots, found)
 
 
-def rows_of_bars(slots: list[int], at: np.ndarray, found: list[Bars]) -> pd.DataFrame:
+def rows_of_bars(slots: list[int], at: np.ndarray, found: list[Bars]) -> pa.Table:
     """The bars of every lane, all on one scale; lane 0 is the top one."""
     tallest = max(int(bars.counts.max()) for bars in found)
-    frames = []
+    lanes_of_bars = []
     for place, (slot, bars) in enumerate(zip(slots, found, strict=True)):
         floor = -float(place + 1)
-        frames.append(pd.DataFrame({"x": at[:-1], "x2": at[1:], "y": floor, "y2": floor + 0.86 * bars.counts / tallest,
-                                    "slot": slot, "rows": bars.counts}))
-    made = pd.concat(frames)
-    return made[made["rows"] > 0]
+        some = bars.counts > 0
+        lanes_of_bars.append({
+            "x": at[:-1][some], "x2": at[1:][some], "y": np.full(int(some.sum()), floor),
+            "y2": floor + 0.86 * bars.counts[some] / tallest, "slot": np.full(int(some.sum()), slot),
+            "rows": bars.counts[some]})
+    return stacked(lanes_of_bars)
 
 
 def table(scene: Scene, slots: list[int], found: list[Bars]) -> None:

@@ -1,6 +1,5 @@
 """The bowl and the crease: error surfaces of the losses on one range of b and w, each with a descent on it."""
 
-import pandas as pd
 import streamlit as st
 
 from pages.sections.loss_comparison import remembered
@@ -10,6 +9,7 @@ from pages.shared import settings
 from pages.shared.charts.small_maps import small_map
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number
+from pages.shared.rows import records, rows
 from pages.shared.words import t
 
 STRIDES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
@@ -62,14 +62,13 @@ def one(name: str, ground: remembered.Ground, valley: remembered.Valley) -> None
     window = ground.window
     b, w = ("b", "w") if ground.coordinates.plain else (t("b, x standardized"), t("w, x standardized"))
     across, up = axis(b, window.low[0], window.high[0]), axis(w, window.low[1], window.high[1])
-    marks = [("start", *map(float, ground.start))]
+    marks: list[tuple[str | float, ...]] = [("start", *map(float, ground.start))]
     if valley.best is not None:
         marks.append(("best", *map(float, valley.best)))
     draw(small_map(theme(), across, up, HEIGHT), {
-        "picture": pd.DataFrame({"p": [across.low], "p2": [across.high], "q": [up.low], "q2": [up.high],
-                                 "u": [valley.picture]}),
-        "path": pd.DataFrame({"p": valley.path[:, 0], "q": valley.path[:, 1], "step": valley.steps}),
-        "marks": pd.DataFrame(marks, columns=["kind", "p", "q"]),
+        "picture": rows(p=[across.low], p2=[across.high], q=[up.low], q2=[up.high], u=[valley.picture]),
+        "path": rows(p=valley.path[:, 0], q=valley.path[:, 1], step=valley.steps),
+        "marks": records(("kind", "p", "q"), marks),
     }, key=f"map_{name}", alt=t("The error surface of {loss} with the path of gradient descent.", loss=short(name)))
     st.markdown(":small[" + ended(valley) + "]")
 
