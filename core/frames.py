@@ -30,10 +30,10 @@ def telling_frame(losses: Array, smallest: float, share: float = 0.1) -> int:
     """The frame in which a descent has closed all but a share of its gap: moved visibly, not yet arrived.
 
     `losses` are those of the frames, `smallest` is the lowest loss there is. A descent that has not got there is
-    shown at a third of its way; one that diverges just before it is four times as high as where it started.
+    shown at a third of its way; one that diverges just before it is half as high again as where it started.
     """
     if not losses[-1] <= losses[0]:
-        low_enough = np.flatnonzero(losses <= 4.0 * abs(losses[0]))
+        low_enough = np.flatnonzero(losses <= 1.5 * abs(losses[0]))
         return int(low_enough[-1]) if low_enough.size else 0
     gap = losses - smallest
     near = np.flatnonzero(gap <= share * gap[0])

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.charts.theme import Spec
+from pages.shared.charts.theme import COLORS, Spec
 from pages.shared.words import language
 
 STYLE = """<style>
@@ -27,8 +27,7 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 .st-key-square .stVegaLiteChart { aspect-ratio: 26/27; height: auto !important; }
 [data-testid=stLayoutWrapper]:has(> .st-key-watch), .stElementContainer:has(> .st-key-watch),
 .st-key-watch { position: absolute !important; width: 0 !important; height: 0; overflow: hidden; }
-.st-key-player { border: 1px solid var(--st-border-color, #8884); border-radius: 6px; padding: 12px 14px;
-  background: var(--st-background-color); }
+.st-key-player { border: 1px solid EDGE; border-radius: 6px; padding: 12px 14px; background: PAGE; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-top: 3.25rem !important; }
   .st-key-head { justify-content: flex-start !important; }
@@ -61,7 +60,8 @@ WATCHER = st.components.v2.component("watch", html="<span></span>", js=WATCH)
 
 def dress() -> None:
     """Style and theme watch, first on every page."""
-    st.html(STYLE)
+    colors = COLORS[theme()]
+    st.html(STYLE.replace("PAGE", colors.page).replace("EDGE", colors.tick))
     seen = WATCHER(data={"type": st.context.theme.type, "language": language()}, key="watch",
                    on_theme_change=lambda: None)
     if seen.get("theme"):
