@@ -1,5 +1,7 @@
 """The columns in one table: the role each plays, what it holds, and how its values are spread."""
 
+import hashlib
+
 import pandas as pd
 import streamlit as st
 
@@ -24,7 +26,7 @@ def show() -> None:
     words = kinds()
     shown["kind"] = [words[kind] for kind in profiles["kind"]]
     shown["name"] = list(workspace.labels().values())
-    text, key = st.column_config.TextColumn, f"columns {workspace.table_key()}"
+    text, key = st.column_config.TextColumn, editor_key(table)
     st.data_editor(
         shown, hide_index=True, height=min(HEIGHT, 38 + 35 * len(shown)), on_change=retype,
         key=key, args=(key,),
@@ -70,6 +72,12 @@ def retype(key: str) -> None:
             types.pop(name, None)
             types[name] = f"{spoken[changed['kind']]}:{name}"
     settings.put("type", list(types.values()))
+
+
+def editor_key(table: Table) -> str:
+    """Another key where columns or types are others: what was changed in the editor before is then in the table."""
+    named = repr((list(table.frame.columns), settings.kept("type")))
+    return f"columns {hashlib.sha256(named.encode()).hexdigest()[:12]}"
 
 
 def told_types(table: Table) -> None:

@@ -11,7 +11,7 @@ from data.export import to_csv
 from data.table import Table, kind_of
 from pages.shared import workspace
 from pages.shared.numbers import count
-from pages.shared.words import t
+from pages.shared.words import language, t
 
 MOST_EDITED_ROWS, MOST_EDITED_CELLS = 5_000, 100_000
 PREVIEW_ROWS, PREVIEW_COLUMNS = 500, 100
@@ -48,17 +48,24 @@ def file_name(name: str) -> str:
 def edit(table: Table) -> None:
     """An editor that starts from a table and keeps its place while cells are changed."""
     state = st.session_state
-    if state.get("edit_result") is not table:       # the table was changed elsewhere: start anew from it
-        state["edit_base"], state["edit_result"] = table, table
-        state["edit_version"] = state.get("edit_version", 0) + 1
+    version = state.get("edit_version", 0)
+    in_editor = any(dict(state.get(editor_key(version), {})).values())
+    if state.get("edit_result") is not table or not (in_editor or state["edit_base"] is table):
+        version += 1                                # changed elsewhere, or the editor has forgotten: start anew
+        state["edit_base"], state["edit_result"], state["edit_version"] = table, table, version
     base: Table = state["edit_base"]
-    key, labels = f"rows {state['edit_version']}", workspace.labels()
+    key, labels = editor_key(version), workspace.labels()
     st.data_editor(editable(base.frame), key=key, num_rows="dynamic", height=HEIGHT, on_change=edited,
                    args=(key,), column_config=configured(base.frame, labels), hide_index=False,
                    alt=t("The rows of the table; cells can be changed"))
     said = t("Click a cell twice to change it; write into the last row to add one; mark rows at the left to "
              "delete them. All pages follow.")
     st.markdown(f":small[:gray[{said}]]")
+
+
+def editor_key(version: int) -> str:
+    """An editor keeps its place while its key stays; its words are part of what it is."""
+    return f"rows {version} {language()}"
 
 
 def edited(key: str) -> None:

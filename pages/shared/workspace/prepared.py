@@ -19,9 +19,12 @@ PASTS = (0, 1, 7, 28, 56)                       # days of the past as features; 
 
 def chosen_types() -> list[str]:
     """What the visitor, or the link, says columns hold: kind:column for each."""
-    names = list(as_read().columns)
-    options = [f"{kind}:{name}" for kind in KINDS for name in names]
-    found: list[str] = settings.know(key="type", default=[], options=options)
+    state, base, kept = st.session_state, as_read(), settings.kept("type")
+    if kept is None or state.get("types_checked") != (id(base), kept):
+        options = [f"{kind}:{name}" for kind in KINDS for name in base.frame.columns]
+        kept = settings.know(key="type", default=[], options=options)
+        state["types_checked"] = id(base), kept
+    found: list[str] = kept
     return found
 
 
