@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import Array
+from core.objective.general import DataObjective
 from core.objective.linear import LinearObjective
 
 MOST_ROUNDS = 500
@@ -26,15 +27,18 @@ class Found:
     agreed: int                                  # how many of them ended at this loss
 
 
-def best_found(f: LinearObjective, starts: Array) -> Found:
+def best_found(f: DataObjective, starts: Array) -> Found:
     """Return the lowest end of the walks from `starts` (m, p).
 
     Each round solves a weighted least-squares problem, the weight of a row being slope(r) / r: iteratively
     reweighted least squares (Beaton and Tukey, 1974). As slope(r) / r never grows with |r|, each such problem lies
     above the loss and touches it where the walk stands, so the loss never rises; Newton's step is taken instead
-    wherever it falls lower. One output, no penalties.
+    wherever it falls lower.
+
+    Raises:
+        ValueError: the model is not linear in its parameters, or there is a penalty or another task than regression.
     """
-    walk = _Walk(f)
+    walk = _Walk(walkable(f))
     places = walk.to_basis(starts)
     heights = walk.heights(places)
     for _ in range(MOST_ROUNDS):
@@ -48,17 +52,25 @@ def best_found(f: LinearObjective, starts: Array) -> Found:
     return Found(theta, f.value(theta), len(starts), agreed)
 
 
-def starts_for(f: LinearObjective, known: list[Array], seed: int = 0) -> Array:
+def starts_for(f: DataObjective, known: list[Array], seed: int = 0) -> Array:
     """Return places to start from (m, p): what other losses have found, then exact fits of few random rows.
 
     A fit of as many rows as there are parameters (Rousseeuw, 1984) is likely, among several, to rest on good rows.
     """
-    rows, size = f.design.shape
+    design = walkable(f).design
+    rows, size = design.shape
     count = int(np.clip(NUMBERS_AT_ONCE // max(rows, 1), FEWEST, MOST))
     random = np.random.default_rng(seed)
     picks = [random.choice(rows, min(rows, size), replace=False) for _ in range(max(count - len(known), 0))]
-    drawn = [np.linalg.lstsq(f.design[pick], f.y[pick], rcond=None)[0] for pick in picks]
+    drawn = [np.linalg.lstsq(design[pick], f.y[pick], rcond=None)[0] for pick in picks]
     return np.array([*known, *drawn])
+
+
+def walkable(f: DataObjective) -> LinearObjective:
+    """Return f if these walks can be taken on it, else raise ValueError."""
+    if not isinstance(f, LinearObjective) or f.loss.task != "regression" or f.l1 > 0.0 or f.l2 > 0.0:
+        raise ValueError("Only a regression loss of a linear model without penalties is searched from several starts.")
+    return f
 
 
 class _Walk:

@@ -12,7 +12,6 @@ from core.losses import LOSSES
 from core.models import linear
 from core.objective import objective
 from core.objective.general import DataObjective
-from core.objective.linear import LinearObjective
 
 Chosen = tuple[str, Mapping[str, float]]         # a loss by name, and its parameters
 GUIDES = ("mse", "mae", "huber")                 # whose answers are among the starts of a loss that is not convex
@@ -42,7 +41,7 @@ def fit_each(losses: Sequence[Chosen], X: Array, y: Array, l2: float = 0.0) -> t
     for name, parameters in losses:
         f = objective(linear(X.shape[1]), name, X, y, parameters=parameters, l2=l2)
         hilly = f.loss.trainable and not f.loss.convex
-        found.append(searched(f) if hilly and isinstance(f, LinearObjective) else fitted(f))
+        found.append(searched(f) if hilly else fitted(f))
     return tuple(found)
 
 
@@ -57,7 +56,7 @@ def fitted(f: DataObjective) -> Fitted:
     return Fitted(f.loss.name, best.theta, best.gap, best.unique)
 
 
-def searched(f: LinearObjective) -> Fitted:
+def searched(f: DataObjective) -> Fitted:
     """Return the best fit that is found from several starts, for a loss with many valleys."""
     known = [fit.theta for fit in fit_each([(name, LOSSES[name].parameters_for(f.y)) for name in GUIDES], f.X, f.y)]
     best = best_found(f, starts_for(f, [theta for theta in known if theta is not None]))

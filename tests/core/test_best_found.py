@@ -66,6 +66,13 @@ def test_more_rows_get_fewer_starts_and_few_rows_are_enough() -> None:
     assert found.theta.sum() == pytest.approx(1.0, abs=1e-6)
 
 
+@pytest.mark.parametrize(("loss", "l2"), [("tukey", 0.1), ("logistic", 0.0)])
+def test_what_can_t_be_walked_is_refused(loss: str, l2: float) -> None:
+    f = objective(line(), loss, [1.0, 2.0], [0.0, 1.0], l2=l2)
+    with pytest.raises(ValueError, match="without penalties"):
+        best_found(f, np.zeros((1, 2)))
+
+
 def test_several_features_and_large_units() -> None:
     random = np.random.default_rng(3)
     X = random.normal(size=(200, 3)) * [1.0, 1e6, 1e-3] + [0.0, 2e6, 0.0]

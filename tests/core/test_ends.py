@@ -45,8 +45,8 @@ def test_what_is_visible_lies_on_the_line_and_in_the_frame(b: float, w: float) -
 
 def test_a_curve_is_last_seen_where_it_crosses_the_border() -> None:
     x = np.array([0.0, 1.0, 2.0, 3.0])
-    assert leaves(x, np.array([0.0, 1.0, 4.0, 9.0]), 0.0, 5.0) == (pytest.approx(2.2), 5.0)
-    assert leaves(x, np.array([4.0, 3.0, 1.0, -3.0]), 0.0, 5.0) == (pytest.approx(2.25), 0.0)
+    assert leaves(x, np.array([0.0, 1.0, 4.0, 9.0]), 0.0, 5.0) == pytest.approx((2.2, 5.0))
+    assert leaves(x, np.array([4.0, 3.0, 1.0, -3.0]), 0.0, 5.0) == pytest.approx((2.25, 0.0))
     assert leaves(x, np.array([1.0, 1.0, 1.0, 2.0]), 0.0, 5.0) == (3.0, 2.0)
     assert leaves(x, np.full(4, 9.0), 0.0, 5.0) == (0.0, 5.0)
 

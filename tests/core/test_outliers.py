@@ -1,5 +1,7 @@
 """One point dragged away, rows spoiled: whose line follows, in numbers that others have found before."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -32,8 +34,13 @@ AIR = np.array([80.0, 80, 75, 62, 62, 62, 62, 62, 58, 58, 58, 58, 58, 58, 50, 50
 LOSS = np.array([42.0, 37, 37, 28, 18, 18, 19, 20, 15, 14, 14, 13, 11, 12, 8, 7, 8, 8, 9, 15, 15])
 
 
-def fit(name: str, **parameters: float) -> object:
-    return lambda x, y: fit_each([(name, parameters)], x[:, None], y)[0].theta
+def fit(name: str, **parameters: float) -> Callable[[Array, Array], Array]:
+    def theta(x: Array, y: Array) -> Array:
+        found = fit_each([(name, parameters)], x[:, None], y)[0].theta
+        assert found is not None
+        return found
+
+    return theta
 
 
 def lines_through_pairs(x: Array, y: Array) -> tuple[Array, float]:

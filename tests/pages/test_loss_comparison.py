@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,9 +20,10 @@ THREE = {"data": "sample:anscombe", "only": "series = III"}
 FOUR = {"data": "sample:anscombe", "only": "series = IV"}
 
 
-def copied(app: AppTest) -> dict[str, dict[str, object]]:
+def copied(app: AppTest) -> dict[str, Any]:
     """All digits behind Copy numbers."""
-    return json.loads(app.code[0].value)
+    found: dict[str, Any] = json.loads(app.code[0].value)
+    return found
 
 
 def text(app: AppTest) -> str:
@@ -40,7 +42,7 @@ def asked(app: AppTest, key: str) -> str:
     return value if isinstance(value, str) else value[-1]
 
 
-def test_anscombe_three_shows_the_slopes_of_the_literature_and_they_part_when_the_outlier_is_dragged(visit: Visit) -> None:
+def test_anscombe_three_shows_the_literature_s_slopes_and_they_part_when_the_outlier_is_dragged(visit: Visit) -> None:
     app = visit(PAGE, **THREE)
     found = copied(app)
     assert (found["mse"]["b"], found["mse"]["w"]) == (pytest.approx(3.002, abs=1e-3), pytest.approx(0.4997, abs=1e-4))
