@@ -4,11 +4,11 @@ import numpy as np
 
 from core.algebra.least_squares import bowl
 from core.arrays import Array, Whole
-from core.exact.frame import Frame, frame
-from core.exact.interior import Pulls, balance, inverse_square
+from core.exact.frame import NONE, Frame, frame
+from core.exact.interior import Pulls, State, balance, inverse_square
 from core.exact.minimum import Minimum
 from core.exact.pieces import Pieces
-from core.exact.polish import Polished, polish
+from core.exact.polish import Polished, held_by, polish
 from core.exact.proof import Bound, bound
 from core.objective.linear import LinearObjective
 
@@ -20,11 +20,12 @@ def minimum_of_pieces(f: LinearObjective, parts: Pieces) -> Minimum:
     state = balance(pulls, beginning(place, pulls))
     polished = polish(pulls, state)
     proofs = [bound_of(pulls, place, found.force, found.beta) for found in (polished, state)]
-    thetas = [place.theta(polished.beta, zeros(pulls, place, polished)), place.theta(state.beta), *corner(f, place, pulls, polished)]
-    losses = f.values(np.array(thetas))
-    best = int(np.argmin(losses))
-    loss = f.value(thetas[best])
-    return Minimum(thetas[best], loss, min(proof.gap(loss - parts.constant) for proof in proofs),
+    zero = zeros(pulls, place, state)
+    thetas = [place.theta(found.beta, held) for found in (polished, state) for held in (zero, NONE)]
+    thetas += corner(f, place, pulls, polished)
+    theta = thetas[int(np.argmin(f.values(np.array(thetas))))]
+    loss = f.value(theta)
+    return Minimum(theta, loss, min(proof.gap(loss - parts.constant) for proof in proofs),
                    unique=place.complete and polished.held)
 
 
@@ -63,10 +64,10 @@ def bound_of(pulls: Pulls, place: Frame, force: Array, beta: Array) -> Bound:
     return bound(pulls, force, beta)
 
 
-def zeros(pulls: Pulls, place: Frame, polished: Polished) -> Whole:
-    """Return which weights l1 holds at 0."""
-    rows = polished.corner - (len(pulls.target) - len(place.weak))
-    return place.weak[rows[rows >= 0]]
+def zeros(pulls: Pulls, place: Frame, state: State) -> Whole:
+    """Return which weights l1 holds at 0: those on which it need not pull with all its strength."""
+    held = np.logical_or(*held_by(pulls, state))[len(pulls.target) - len(place.weak):]
+    return place.weak[~held]
 
 
 def corner(f: LinearObjective, place: Frame, pulls: Pulls, polished: Polished) -> list[Array]:

@@ -128,9 +128,11 @@ def minimum_of_smooth(f: LinearObjective) -> Minimum:
 
 
 def zeros(hill: OneOutput, beta: Array) -> Whole:
-    """Return which weights l1 holds at 0: what is left of them is rounding."""
-    own = hill.place.turn @ beta
-    return hill.place.weak[np.abs(own[hill.place.weak]) <= 1e-13 * np.abs(own).max()]
+    """Return which weights l1 holds at 0: those that are pulled less hard than l1 can hold."""
+    place = hill.place
+    pulled = np.abs(place.triangle.T @ hill.look(beta).gradient)
+    own = np.abs(place.turn @ beta)
+    return np.flatnonzero((place.l1 > 0.0) & (pulled < 0.999 * place.l1) & (own <= 1e-6 * own.max()))
 
 
 def minimum_from_afar(f: LinearObjective) -> Minimum | None:
