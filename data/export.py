@@ -31,8 +31,9 @@ def to_csv(frame: pd.DataFrame, *, mark: bool = False) -> Exported:
     for place in range(frame.shape[1]):
         values = frame.iloc[:, place]
         if not (pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_datetime64_any_dtype(values.dtype)):
-            values = values.astype(object).map(_guard, na_action="ignore")
-            guarded += int(sum(a is not b for a, b in zip(values, frame.iloc[:, place].astype(object), strict=True)))
+            safe = values.astype(object).map(_guard, na_action="ignore")
+            guarded += int((safe[values.notna()] != values[values.notna()].astype(object)).sum())
+            values = safe
         columns[place] = values
     names = [str(_guard(str(name))) for name in frame.columns]
     guarded += sum(a != str(b) for a, b in zip(names, frame.columns, strict=True))

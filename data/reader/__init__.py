@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from data.reader.container import unpack
+from data.reader.container import EMPTY, unpack
 from data.reader.dialect import find_dialect, say_dialect, shape_of
 from data.reader.encoding import decode, mend_controls
 from data.reader.large import LARGE, Asked, read_large
@@ -53,6 +53,8 @@ def read_table(
     written, encoding = decode(raw, encoding, report)
     tell(0.2)
     written = _skipped(written, skip_rows, report)
+    if not written.strip("\ufeff \t\r\n\x00"):
+        raise TableError(EMPTY)
     if not text:
         written = mend_controls(written, report)
     dialect = find_dialect(written, delimiter, quote)

@@ -37,6 +37,7 @@ ZIPPED: tuple[tuple[bytes, str, str], ...] = (
     (b"opendocument.spreadsheet", "an OpenDocument spreadsheet", AS_CSV),
     (b"opendocument", "an OpenDocument file", OTHER),
 )
+EMPTY = "The file is empty. Your previous data are still here."
 GZIP = b"\x1f\x8b\x08"
 
 
@@ -47,7 +48,7 @@ def unpack(content: bytes) -> bytes:
         content = _gunzip(content)
     blank = b" \t\r\n\f\v\x00"
     if not content[:4_096].strip(blank) and not content.strip(blank):   # strip copies: don't copy 100 MB
-        raise TableError("The file is empty. Your previous data are still here.")
+        raise TableError(EMPTY)
     _refuse_foreign(content)
     return content
 

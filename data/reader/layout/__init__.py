@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from data.reader.dialect import shape_of
 from data.reader.layout.body import body_of
 from data.reader.layout.header import Header, find_header
-from data.reader.layout.margins import is_empty, leave_out_comments, leave_out_empty
+from data.reader.layout.margins import is_empty, is_quoted_nothing, leave_out_comments, leave_out_empty
 from data.reader.limits import check_columns
 from data.reader.report import Report
 from data.reader.rows import Row
@@ -28,7 +28,7 @@ def lay_out(rows: Sequence[Row], header: bool | None, report: Report, empty_line
     width = shape_of([row for row in rows if any(map(str.strip, row.cells))]).width
     check_columns(width)
     found = find_header(rows, width, header, report)
-    above = [row for row in rows[: found.rows_above] if is_empty(row)]
+    above = [row for row in rows[: found.rows_above] if is_empty(row) and not is_quoted_nothing(row)]
     rows = leave_out_empty([*above, *rows[found.rows_above :]], report, empty_lines)
     body = body_of(rows, found, report)
     check_columns(body.width)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from data.reader.cells import EMPTY, MOMENT, NUMBER, is_missing_word, kind_of_cell
-from data.reader.layout.margins import filled, follows, is_empty, is_title
+from data.reader.layout.margins import filled, follows, is_empty, is_quoted_nothing, is_title
 from data.reader.report import Report
 from data.reader.rows import Row
 
@@ -55,7 +55,7 @@ def find_header(rows: Sequence[Row], width: int, header: bool | None, report: Re
 
 def _leave_out_above(rows: Sequence[Row], end: int, report: Report) -> None:
     for row in rows[:end]:
-        if not is_empty(row):
+        if not is_empty(row) or is_quoted_nothing(row):
             report.drop(row.line, "it stands above the table")
 
 

@@ -14,6 +14,11 @@ def is_empty(row: Row) -> bool:
     return not any(map(str.strip, row.cells))
 
 
+def is_quoted_nothing(row: Row) -> bool:
+    """Whether a row is one cell written as "": in a table of one column that is a missing value, not an empty line."""
+    return len(row.cells) == 1 and not row.cells[0].strip() and bool(row.text.strip())
+
+
 def is_title(row: Row) -> bool:
     """Whether a row of several cells holds something in the first one only."""
     return bool(row.cells[0].strip()) and not any(map(str.strip, row.cells[1:]))
@@ -95,7 +100,7 @@ def leave_out_empty(rows: Sequence[Row], report: Report, blank: int) -> list[Row
     """Rows that hold something; empty lines are counted, empty rows of a wide table are listed."""
     kept = []
     for row in rows:
-        if not is_empty(row):
+        if not is_empty(row) or is_quoted_nothing(row):
             kept.append(row)
         elif len(row.cells) > 1:
             report.drop(row.line, "all its cells are empty")

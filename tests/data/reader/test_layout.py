@@ -50,6 +50,12 @@ def test_comment_lines_are_left_out_wherever_they_stand() -> None:
     assert [line for line, _ in table.reading.dropped] == [1, 4]
 
 
+def test_a_quoted_nothing_is_a_missing_value_of_a_single_column() -> None:
+    table = read('name\nAnn\n""\n\nBob\n')
+    assert table.frame["name"].isna().tolist() == [False, True, False]
+    assert "1 empty line(s) were skipped." in said(table)
+
+
 def test_comments_at_the_end_of_lines_are_cut_off_where_comments_are_in_use() -> None:
     table = read("# settings\na;b\n1;3\n4;5#was;7\n6;7\n8;9\n")
     assert table.frame["b"].tolist() == [3, 5, 7, 9]

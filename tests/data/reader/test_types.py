@@ -113,7 +113,8 @@ def test_a_column_that_nearly_is_numbers_names_the_first_cell_in_the_way() -> No
 @pytest.mark.parametrize(("cells", "delimiter", "mark"), [
     (["1,5", "2,25"], ";", ","), (["1.5", "2.25"], ";", "."), (["1.234,5", "2"], ";", ","),
     (["1,234.5", "2"], ",", "."), (["1,234", "5,678"], ";", ","), (["1,234", "567"], ";", "."),
-    (["1,234", "5,678"], ",", "."), (["0,123", "1,5"], ";", ","), (["1", "2"], ";", "."), (["a", "b,c"], ";", "."), ([], ";", "."),
+    (["1,234", "5,678"], ",", "."), (["0,123", "1,5"], ";", ","), (["1", "2"], ";", "."),
+    (["a", "b,c"], ";", "."), ([], ";", "."),
 ])
 def test_the_decimal_mark_is_decided_by_all_cells(cells: list[str], delimiter: str, mark: str) -> None:
     assert find_decimal([cells], delimiter) == mark
@@ -231,6 +232,7 @@ def test_one_word_for_missing_empties_a_text_cell_but_several_are_words_like_oth
     values, said = column("oak", "NA", "elm", "")
     assert values.isna().tolist() == [False, True, False, True]
     assert "c: 1 cell(s) that say NA count as missing." in said
+    assert column("oak", "Nan", "Null")[0].tolist() == ["oak", "Nan", "Null"]
     assert column("oak", "NA", "NULL")[0].tolist() == ["oak", "NA", "NULL"]
 
 
