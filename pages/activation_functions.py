@@ -23,9 +23,8 @@ frame.head(t("Activation functions"),
            t("Straight lines added up stay straight; one bend per piece is enough to follow any curve."))
 
 own = followed.usable()
-pictures = st.container()
+pictures, formulas = st.container(), st.container()
 parameters = gallery.ask_parameters()                   # asked first: the pictures above need them
-gallery.show()
 
 with pictures:
     left, right = st.columns([8, 5], gap="medium")
@@ -46,4 +45,6 @@ with pictures:
     depth.show(compared, parameters)
     sleeping.show(own, parameters)
 
+with formulas:
+    gallery.show(compared)
 frame.foot()

@@ -159,7 +159,7 @@ def test_few_equal_extreme_and_strangely_named_data_are_all_answered(
         fresh: Visitor, data: dict[str, list[object]], shape: str) -> None:
     names = list(data)
     app = fresh(data=inside(data), x=names[0], y=names[1], task="regression", shape=shape).run()
-    assert "f(x) =" in words(app)
+    assert "*f*(*x*) =" in words(app)
     assert len(app.get("vega_lite_chart")) == CHARTS
 
 
@@ -205,7 +205,7 @@ def test_nothing_compared_is_said_and_harms_nothing(fresh: Visitor) -> None:
     app = fresh().run()
     app.pills(key="compare").set_value([]).run()
     assert "Choose at least one activation" in words(app)
-    assert "f(x) =" in words(app)
+    assert "*f*(*x*) =" in words(app)
 
 
 def test_one_piece_by_hand(fresh: Visitor) -> None:
@@ -251,7 +251,7 @@ def test_sleepers_are_counted_for_every_activation(fresh: Visitor) -> None:
 
 
 def test_all_activations_are_explained(fresh: Visitor) -> None:
-    said = words(fresh().run())
+    said = words(fresh(formulas="all").run())
     for activation in ACTIVATIONS.values():
         assert f"**{activation.title}** ·" in said
         assert activation.latex in said

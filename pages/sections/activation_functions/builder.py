@@ -9,7 +9,7 @@ from core.builder import MOST_PIECES, Growth, Pieces, reach
 from core.curve_view import label_place
 from core.view import drawn_rows, span
 from pages.sections.activation_functions import followed, formula
-from pages.sections.activation_functions.chosen import Parameters, choice, growth, symbol, title
+from pages.sections.activation_functions.chosen import Parameters, choice, growth, sign, title
 from pages.sections.activation_functions.followed import Followed, Usable
 from pages.shared import settings
 from pages.shared.charts import pieces as picture
@@ -62,8 +62,8 @@ def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
     }, key="picture_pieces", alt=t("The data as dots, the pieces as thin lines, the constant as a dotted line, and "
                                    "their sum as a strong line; in numbers below."))
     marks = [f":gray[● {t('data')}]", f":blue[━ {t('the sum f(x)')}]",
-             f":blue[─ {t('pieces')} $c_i\\,{symbol(shape)}(b_i + w_i x)$]"
-             + ("" if from_zero else ", " + t("drawn from the constant up")), f":blue[┄ {t('constant')} $b$]"]
+             f":blue[─ {t('pieces')} cᵢ {sign(shape)}(bᵢ + wᵢx)]"
+             + ("" if from_zero else ", " + t("drawn from the constant up")), f":blue[┄ {t('constant')} b]"]
     if len(rows) < len(points.x):
         marks.append(t("{n} of {all} points are drawn", n=count(len(rows)), all=count(len(points.x))))
     st.markdown(":small[" + "  ".join(marks) + "]")

@@ -40,6 +40,11 @@ def symbol(name: str) -> str:
     return SYMBOLS.get(name, rf"\operatorname{{{ACTIVATIONS[name].title.split(' (')[0].replace(' ', chr(92) + ' ')}}}")
 
 
+def sign(name: str) -> str:
+    """How an activation is written in a line of text."""
+    return {"sigmoid": "σ", "identity": "", "sine": "sin"}.get(name, title(name).split(" (")[0])
+
+
 def ask_compared() -> list[str]:
     """Any subset of all activations, in the order of the registry."""
     with st.container(horizontal=True, vertical_alignment="bottom"):

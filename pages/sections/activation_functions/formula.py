@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.activations import ACTIVATIONS
 from core.builder import Growth, Pieces
-from pages.sections.activation_functions.chosen import symbol
+from pages.sections.activation_functions.chosen import sign
 from pages.sections.activation_functions.followed import Followed, Usable
 from pages.shared import settings
 from pages.shared.numbers import exact, number, signed_tex, tex
@@ -17,7 +17,7 @@ WRITTEN = 6                             # pieces in the formula; all of them und
 def show(grown: Growth, k: int, shape: str, own: Usable, points: Followed) -> None:
     """Formula, error, and what there is to say."""
     total = grown.sums[k]
-    st.markdown(f":blue[$f(x) =$ ${tex(total.constant)}$ " + " ".join(terms(total, shape)) + "]"
+    st.markdown(f":blue[*f*(*x*) = {number(total.constant)} " + " ".join(terms(total, shape)) + "]"
                 + (f" + … ({t('{n} pieces in all', n=k)})" if k > WRITTEN else ""))
     root = np.sqrt(grown.errors)
     said = [t("This follows {curve}.", curve=points.told),
@@ -55,11 +55,14 @@ def take(shape: str, k: int) -> None:
 
 
 def terms(total: Pieces, shape: str) -> list[str]:
-    """One formula per piece, so that lines can break between them."""
-    written = []
-    for height, bias, weight in list(zip(total.heights, total.biases, total.weights, strict=True))[:WRITTEN]:
-        written.append(rf"${{{{}}{signed_tex(height)}}}\,{symbol(shape)}({tex(bias)} {signed_tex(weight)}\,x)$")
-    return written
+    """Each piece with its numbers. Written without LaTeX, which would take the browser longer than the picture."""
+    rows = list(zip(total.heights, total.biases, total.weights, strict=True))[:WRITTEN]
+    return [f"{signed(height)} {sign(shape)}({number(bias)} {signed(weight)} *x*)" for height, bias, weight in rows]
+
+
+def signed(value: float) -> str:
+    """A number after another one: its sign is the operator."""
+    return f"− {number(-value)}" if value < 0 else f"+ {number(value)}"
 
 
 def short(value: float) -> str:

@@ -13,7 +13,6 @@ COLUMNS = 4
 
 def ask_parameters() -> Parameters:
     """The numbers that some activations have, for the whole page."""
-    st.subheader(t("All activations"), anchor=False)
     st.markdown(t("Some have a number of their own; what you choose here holds for all pictures of this page."))
     places = st.columns(6)
     return {
@@ -36,9 +35,13 @@ def ask(place: DeltaGenerator, *, key: str, name: str, parameter: str) -> float:
                                   default=activation.parameters[parameter], min_value=low, max_value=high, step=0.01))
 
 
-def show() -> None:
-    """Formula, slope, range and words of each, in columns that stack on a narrow screen."""
-    names = list(ACTIVATIONS)
+def show(compared: list[str]) -> None:
+    """Formula, slope, range and words: of what is compared, or of all, in columns that stack on a narrow screen."""
+    st.subheader(t("Formulas, and what each is good for"), anchor=False)
+    which = {"compared": t("Those compared above"), "all": t("All {n}", n=len(ACTIVATIONS))}
+    chosen = settings.ask(st.segmented_control, t("Show"), key="formulas", default="compared", options=list(which),
+                          format_func=which.__getitem__, required=True)
+    names = list(ACTIVATIONS) if chosen == "all" else compared
     rows = -(-len(names) // COLUMNS)
     for number, column in enumerate(st.columns(COLUMNS, gap="medium")):
         column.markdown("\n\n---\n\n".join(entry(name) for name in names[number * rows : (number + 1) * rows]))
