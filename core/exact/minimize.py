@@ -45,7 +45,7 @@ def minimize(f: Any) -> Minimum:
         raise NoExactMinimum(NOT_CONVEX, loss=f.loss.title)
     with np.errstate(all="ignore"):              # sizes far apart may leave the range of numbers on the way; what
         found = solved(f)                        # comes out is looked at here
-    usable = np.isfinite(found.theta).all() and math.isfinite(found.loss)
+    usable = np.isfinite(found.theta).all() and math.isfinite(found.loss) and math.isfinite(found.gap)
     if not usable or min(found.gap, found.loss) > ROUGH * max(found.loss, constant_loss(f)):
         raise NoExactMinimum(OUT_OF_REACH)
     return replace(found, gap=min(found.gap, found.loss - f.lower_bound))

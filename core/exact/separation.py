@@ -11,8 +11,8 @@ SEPARABLE = (
     "there: there is no best set of weights. Add an l2 penalty."
 )
 NEARLY_SEPARABLE = (
-    "A boundary separates the classes except for rows that lie exactly on it, so the loss keeps falling as the "
-    "weights grow: there is no best set of weights. Add an l2 penalty."
+    "Some rows can be put ever farther on their right side at no cost to the others, so the loss keeps falling as "
+    "the weights grow: there is no best set of weights. Add an l2 penalty."
 )
 ONE_CLASS = (
     "All rows belong to the same class, so the loss falls towards 0 as the bias grows and never gets there: "

@@ -112,7 +112,10 @@ class Softmax:
         return Bound(sum(b.lowest for b in bounds), sum(b.slack for b in bounds))
 
     def check(self, beta: Array) -> None:
-        """Look whether the classes can be separated: each true logit against every other."""
+        """Look whether the classes can be separated: each true logit against every other.
+
+        The last class is held at 0, since a shift of all logits changes no margin and would leave the search at sea.
+        """
         if len(self.l1) or self.root.any():
             return
         rows, (n, q) = self.place.matrix, self.place.matrix.shape
@@ -121,7 +124,8 @@ class Softmax:
         for number, other in enumerate(others):
             margins[number, np.arange(n), self.labels] = rows
             margins[number, np.arange(n), other] = -rows
-        refuse_if_separable(margins.reshape(-1, self.classes * q), beta)
+        own = beta.reshape(self.classes, q)
+        refuse_if_separable(margins[:, :, :-1].reshape(-1, (self.classes - 1) * q), (own[:-1] - own[-1]).ravel())
 
 
 def minimum_of_softmax(f: LinearObjective) -> Minimum:
