@@ -41,8 +41,8 @@ def test_small_samples_fit_into_a_link(name: str) -> None:
     pd.testing.assert_frame_equal(there_and_back(frame), frame)
 
 
-@given(st.lists(st.tuples(st.floats(allow_nan=False, allow_infinity=False), st.text(min_size=1, max_size=8)), min_size=2,
-                max_size=20))
+@given(st.lists(st.tuples(st.floats(allow_nan=False, allow_infinity=False), st.text(min_size=1, max_size=8)),
+                min_size=2, max_size=20))
 @settings(max_examples=60, deadline=None)
 def test_any_numbers_and_texts_come_out_equal(rows: list[tuple[float, str]]) -> None:
     frame = pd.DataFrame({"x": [row[0] for row in rows], "s": pd.Series([row[1] for row in rows], dtype=object)})

@@ -200,10 +200,10 @@ def test_a_type_of_a_column_that_is_not_there_is_said(visit: Visit) -> None:
 def test_missing_values_are_left_out_or_filled_and_counted(visit: Visit) -> None:
     app = visit(PAGE, data="sample:penguins", y="body_mass_g", x=["bill_length_mm", "sex"])
     whole = SAMPLES["penguins"].table().frame[["body_mass_g", "bill_length_mm", "sex"]]
-    assert len(app.session_state["work"][1].matrix.y) == len(whole.dropna())
+    assert len(app.session_state["work"].matrix.y) == len(whole.dropna())
     assert "sex: 11 missing" in words(app).replace("\\", "")
     app.segmented_control(key="missing").set_value("median").run()
-    made = app.session_state["work"][1].matrix
+    made = app.session_state["work"].matrix
     assert len(made.y) == whole["body_mass_g"].notna().sum()
     median = whole["bill_length_mm"].median()
     gap = whole.index[whole["bill_length_mm"].isna() & whole["body_mass_g"].notna()]
@@ -214,7 +214,7 @@ def test_missing_values_are_left_out_or_filled_and_counted(visit: Visit) -> None
 
 def test_the_past_of_a_series_predicts_the_next_day_as_the_lesson_says(visit: Visit) -> None:
     app = visit(PAGE, data="sample:us_births", past="7")
-    work = app.session_state["work"][1]
+    work = app.session_state["work"]
     assert work.matrix.X.shape == (5472, 7)
     assert work.test is not None
     assert work.test.sum() == 1096
@@ -228,14 +228,14 @@ def test_the_past_of_a_series_predicts_the_next_day_as_the_lesson_says(visit: Vi
 
 def test_without_dates_the_past_is_off_and_it_is_said(visit: Visit) -> None:
     app = visit(PAGE, data="sample:penguins", past="7").run()
-    assert app.session_state["work"][1].past == 0
+    assert app.session_state["work"].past == 0
     assert "No column holds dates" in words(app)
 
 
 @pytest.mark.parametrize("recipe", ["line(n=50,slope=2,intercept=1,noise=0,outliers=0,seed=3)",
                                     "blobs(n=210,classes=4,noise=1,seed=0)", "xor(n=200,noise=0.1,seed=1)"])
 def test_made_data_come_back_equal_from_their_link(visit: Visit, recipe: str) -> None:
-    first, second = (visit(PAGE, data=f"made:{recipe}").session_state["work"][1].matrix for _ in range(2))
+    first, second = (visit(PAGE, data=f"made:{recipe}").session_state["work"].matrix for _ in range(2))
     assert first.X.tolist() == second.X.tolist()
     assert first.y.tolist() == second.y.tolist()
 
@@ -246,11 +246,11 @@ def test_a_recipe_s_controls_make_its_numbers(visit: Visit) -> None:
     assert app.session_state["data"].startswith("made:line(")
     app.slider(key="make_noise").set_value(0.0).run()
     app.number_input(key="make_slope").set_value(3.0).run()
-    made = app.session_state["work"][1].matrix
+    made = app.session_state["work"].matrix
     assert (abs(made.y - (1 + 3 * made.X[:, 0])) < 1e-12).all()
     app.selectbox(key="make_recipe").set_value("moons").run()
     assert app.session_state["kept"]["task"] == "classification"
-    assert app.session_state["work"][1].features == ("x1", "x2")
+    assert app.session_state["work"].features == ("x1", "x2")
     app.segmented_control(key="from").set_value("sample").run()
     app.segmented_control(key="from").set_value("make").run()
     assert app.session_state["data"].startswith("made:moons(")

@@ -33,7 +33,7 @@ def test_other_pages_follow_the_columns_chosen_here(visit: Visit) -> None:
     app.selectbox(key="y").set_value("size").run()
     app.multiselect(key="x").set_value(["price"]).run()
     go(app, FIT)
-    work = app.session_state["work"][1]
+    work = app.session_state["work"]
     assert (work.target, work.features) == ("size", ("price",))
     assert work.matrix.y.tolist() == [50, 60, 70, 80, 90]
     go(app, DATA)
@@ -66,9 +66,9 @@ def test_a_file_with_other_columns_starts_anew_without_reproach(visit: Visit) ->
 def test_the_same_bytes_read_differently_are_different_data(visit: Visit) -> None:
     app = own(visit, b"1;2\n3;4\n5;6\n7;9\n")
     app.selectbox(key="header").set_value("no").run()
-    first = app.session_state["work"][1].key
+    first = app.session_state["work"].key
     app.selectbox(key="header").set_value("yes").run()
-    assert app.session_state["work"][1].key != first
+    assert app.session_state["work"].key != first
 
 
 def test_cells_inside_a_link_are_the_data_of_whoever_opens_it(visit: Visit) -> None:
@@ -76,7 +76,7 @@ def test_cells_inside_a_link_are_the_data_of_whoever_opens_it(visit: Visit) -> N
     app = visit(DATA, data=f"cells:{pack(table.frame, 'own.csv')}", y="price", x=["rooms"])
     assert not app.warning
     assert app.session_state["table"].frame["price"].tolist() == [100, 120, 150, 155, 200]
-    assert app.session_state["work"][1].features == ("rooms",)
+    assert app.session_state["work"].features == ("rooms",)
 
 
 @pytest.mark.parametrize("data", ["cells:own.csv:AAAA", "cells:", "nonsense", "sample:none", "made:", "made:line(n=1)",
@@ -114,6 +114,6 @@ def test_the_chip_switches_to_a_sample_from_any_page(visit: Visit) -> None:
     app = visit(FIT)
     app.radio(key="chip_sample").set_value("views").run()
     assert app.session_state["data"] == "sample:views"
-    assert app.session_state["work"][1].target == "views_today"
+    assert app.session_state["work"].target == "views_today"
     go(app, DATA)
     assert app.selectbox(key="sample").value == "views"

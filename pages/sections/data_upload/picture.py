@@ -13,7 +13,7 @@ from pages.shared.numbers import axis, count
 from pages.shared.words import clean, literal, t, told
 from pages.shared.workspace import Work, prepared
 
-MOST_DOTS, MANY, MOST_EXAMPLES, MOST_COMPARED = 2_000, 600, 24, 400
+MOST_DOTS, MANY, MOST_EXAMPLES, MOST_COMPARED = 1_000, 600, 24, 400
 WIDE = 4.0                      # the picture is about so many times as wide as high
 
 

@@ -12,10 +12,11 @@ from data.matrix import Matrix, guess_roles, guess_task, matrix
 from data.reader import TableError
 from data.table import Table
 from pages.shared import settings
-from pages.shared.words import clean, literal, t, told
+from pages.shared.words import clean, language, literal, t, told
 from pages.shared.workspace import prepared
 from pages.shared.workspace.loaded import recipe, sample, title
 
+MOST_KEPT, MOST_NUMBERS = 8, 2_000_000          # choices, and numbers of x in all of them, kept in a session
 TASKS = ("regression", "classification", "structured")
 
 
@@ -86,17 +87,25 @@ def need(*tasks: str) -> Work:
 
 
 def chosen_work() -> Work:
-    """The chosen columns as numbers; remembered until the data or the choice change. TableError where none are."""
+    """The chosen columns as numbers; the last few choices are remembered. TableError where there are none."""
     state = st.session_state
+    works: dict[str, Work] = state.setdefault("works", {})
     task, target, features = roles()
     days = prepared.past() if task == "regression" else 0
     key = repr((prepared.table_key(), task, target, features, days, days and prepared.date(), prepared.treatment()))
-    if "work" not in state or state["work"][0] != key:
-        name = hashlib.sha256(key.encode()).hexdigest()
-        made = from_the_past(name, target, days) if days else from_columns(name, task, target, features)
-        state["work"] = key, made
-    work: Work = state["work"][1]
-    return work
+    name = hashlib.sha256(key.encode()).hexdigest()
+    place = f"{name} {language()}"                      # its title is in the reader's language
+    if place not in works:
+        works[place] = from_the_past(name, target, days) if days else from_columns(name, task, target, features)
+        forget_oldest(works)
+    state["work"] = works[place]
+    return works[place]
+
+
+def forget_oldest(works: dict[str, Work]) -> None:
+    """Keep a few works, and no more numbers in all of them than a session should hold."""
+    while len(works) > 1 and (len(works) > MOST_KEPT or sum(w.matrix.X.size for w in works.values()) > MOST_NUMBERS):
+        del works[next(iter(works))]
 
 
 def from_columns(key: str, task: str, target: str, features: tuple[str, ...]) -> Work:
