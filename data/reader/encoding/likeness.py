@@ -84,7 +84,7 @@ def _by_bytes(codec: str, common: Callable[[bytes], bool]) -> Callable[[str], fl
     """Weight of a character that is not in the list of frequent ones, by its place in the code table."""
 
     def level(character: str) -> float:
-        code = character.encode(codec)
+        code = character.encode(codec, "ignore")        # b"" for half of a pair: Big5 has letters of two characters
         if len(code) != 2 or unicodedata.category(character) in ("Co", "Cn", "Cc"):
             return UNLIKELY
         if not character.isalpha():

@@ -11,6 +11,7 @@ from data.reader.encoding import decode
 from data.reader.large.exact import finish
 from data.reader.large.regular import regularize
 from data.reader.large.scan import empty_lines_at_end, end_of_text, fingerprint, has_leading_zeros, lines_from
+from data.reader.large.short import say_short_rows
 from data.reader.large.start import Asked, Start, start_of
 from data.reader.limits import MOST_CELL_CHARACTERS
 from data.reader.report import Report
@@ -70,21 +71,21 @@ def _read(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.DataFrame:
         names=start.names,
         plain=start.plain,
         zeros=lambda: has_leading_zeros(source, start.dialect.delimiter, start.dialect.quote),
-        as_text=lambda columns: _parse(source, offset, start, tell, columns=columns),
+        as_text=lambda columns: _parse(source, offset, start, tell, as_text=True)[columns],
         typing=Typing(lines, start.decimal, given=False, report=report),
         report=report,
     )
 
 
 def _read_at_once(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.DataFrame | None:
-    """The frame if every line is one row of the usual width, so that nothing is skipped, filled up or joined."""
+    """The frame if every line is one row, so that nothing is skipped or joined, or filled up without a word."""
     if not start.may_be_regular:
         return None
     try:
         frame = _parse(raw, start.offset, start, tell)
     except (pd.errors.ParserError, pd.errors.DtypeWarning, UnicodeDecodeError, OverflowError):
         return None
-    if not _is_regular(frame, raw, start):
+    if not _is_regular(frame, raw, start, report):
         return None
     empty = start.empty_above + empty_lines_at_end(raw)
     if empty:
@@ -92,8 +93,8 @@ def _read_at_once(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.Da
     return frame
 
 
-def _is_regular(frame: pd.DataFrame, raw: bytes, start: Start) -> bool:
-    """Whether every line has become one row, and every row has the usual width."""
+def _is_regular(frame: pd.DataFrame, raw: bytes, start: Start, report: Report) -> bool:
+    """Whether every line has become one row, and short ones have been found and said."""
     kinds = [kind.kind for kind in frame.dtypes]
     if any(plain and kind not in "if" for plain, kind in zip(start.plain, kinds, strict=True)):
         return False                                    # words among the numbers: comments, another header?
@@ -102,17 +103,9 @@ def _is_regular(frame: pd.DataFrame, raw: bytes, start: Start) -> bool:
     quote = start.dialect.quote.encode()
     quoted = bool(quote) and raw.find(quote, start.offset) >= 0
     joined = quoted and lines_from(raw, start.offset) - empty_lines_at_end(raw) != len(frame)
-    return not joined and _longest(frame) <= MOST_CELL_CHARACTERS and _has_full_rows(frame, raw, start, quoted=quoted)
-
-
-def _has_full_rows(frame: pd.DataFrame, raw: bytes, start: Start, *, quoted: bool) -> bool:
-    """Whether no row was filled up: a row that is too short has nothing in its last column."""
-    if not frame.iloc[:, -1].isna().any():
-        return True
-    if len(start.names) == 1 or quoted:
+    if joined or _longest(frame) > MOST_CELL_CHARACTERS:
         return False
-    cuts = len(frame) * (len(start.names) - 1)
-    return raw.count(start.dialect.delimiter.encode(), start.offset) == cuts
+    return not frame.iloc[:, -1].isna().any() or (not quoted and say_short_rows(frame, raw, start, report))
 
 
 def _occurs_again(raw: bytes, start: Start) -> bool:
@@ -141,13 +134,13 @@ class _Watched(io.BytesIO):
 
 
 def _parse(
-    content: bytes, offset: int, start: Start, tell: Tell, *, columns: list[int] | None = None, low_memory: bool = True
+    content: bytes, offset: int, start: Start, tell: Tell, *, as_text: bool = False, low_memory: bool = True
 ) -> pd.DataFrame:
-    """Let pandas read the rows; columns that need care stay text, and all of those that are asked for."""
+    """Let pandas read the rows; columns that need care stay text, or all of them."""
     handle = _Watched(content, tell)
     handle.seek(offset)
     width = len(start.names)
-    numbers = [column for column in range(width) if start.plain[column] and columns is None]
+    numbers = [column for column in range(width) if start.plain[column] and not as_text]
     frame: pd.DataFrame = pd.read_csv(
         handle,
         sep=start.dialect.delimiter or "\x1f",
@@ -155,7 +148,6 @@ def _parse(
         quoting=0 if start.dialect.quote else 3,
         header=None,
         names=range(width),
-        usecols=columns,
         index_col=False,
         dtype={column: "str" for column in range(width) if column not in numbers},
         na_values=dict.fromkeys(numbers, WORDS),

@@ -38,7 +38,7 @@ def finish(
     columns = {}
     for column, name in enumerate(names):
         values = frame[column]
-        columns[name] = values if values.dtype.kind in "if" else typing.series(name, values.fillna("").tolist())
+        columns[name] = values if values.dtype.kind in "if" else typing.series(name, values)
         del frame[column]
     typing.say()
     if typing.decimal == ",":

@@ -79,11 +79,11 @@ class Writing:
         self._plain = not dialect.runs and not dialect.escape
         self._quote = dialect.quote
         self._parts: list[str] = []
+        self._done = bytearray()
         self._buffer = io.StringIO()
         self._writer = csv.writer(
             self._buffer, delimiter=dialect.delimiter or "\x1f", quotechar=dialect.quote or '"', lineterminator="\r\n"
         )                                               # the writer quotes what is in its line end
-        self.size = 0
 
     def write(self, row: Row, cells: Sequence[str]) -> None:
         """Add one row."""
@@ -96,10 +96,23 @@ class Writing:
             self._buffer.seek(0)
             self._buffer.truncate()
         self._parts.append(line)
-        self.size += len(line)
+        if len(self._parts) >= EVERY:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Pack the rows collected so far: a list of lines takes more memory than their bytes."""
+        for line in ("\n".join(self._parts), "\n" if self._parts else ""):
+            self._done += line.encode("utf-8", "replace")
+        self._parts.clear()
+
+    @property
+    def size(self) -> int:
+        """Bytes packed so far."""
+        return len(self._done)
 
     def content(self) -> bytes:
         """All rows as bytes; nothing is kept."""
-        text = "\n".join(self._parts)
-        self._parts.clear()
-        return (text + "\n").encode("utf-8", "replace")
+        self._flush()
+        content = bytes(self._done)
+        self._done.clear()
+        return content

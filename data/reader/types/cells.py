@@ -4,22 +4,33 @@ from collections.abc import Container, Sequence
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from data.reader.cells import is_missing_word
 
 
 class Cells:
-    """A column of text cells with its different values."""
+    """A column of text cells: its different values, and for every cell which of them it is."""
 
-    def __init__(self, cells: Sequence[str]) -> None:
-        self.all = cells
-        self.distinct = list(dict.fromkeys(cells))      # in the order of their first occurrence
-        self.missing = frozenset(cell for cell in self.distinct if is_missing_word(cell))
-        self.present = [cell for cell in self.distinct if cell not in self.missing]
+    def __init__(self, distinct: list[str], places: NDArray[np.int64]) -> None:
+        self.distinct = distinct
+        self.places = places
+        self.missing = frozenset(cell for cell in distinct if is_missing_word(cell))
+        self.present = [cell for cell in distinct if cell not in self.missing]
+
+    @classmethod
+    def of(cls, column: Sequence[str] | pd.Series) -> "Cells":
+        """The cells of a list, or of a series in which nothing stands for an empty cell."""
+        if isinstance(column, pd.Series):
+            places, values = pd.factorize(column.fillna(""))
+            return cls(values.tolist(), places.astype(np.int64))
+        place: dict[str, int] = {}
+        places = np.fromiter((place.setdefault(cell, len(place)) for cell in column), np.int64, len(column))
+        return cls(list(place), places)
 
     def __len__(self) -> int:
-        return len(self.all)
+        return len(self.places)
 
     @property
     def complete(self) -> bool:
@@ -27,16 +38,14 @@ class Cells:
         return not self.missing
 
     @cached_property
-    def places(self) -> NDArray[np.int64]:
-        """For every cell, where its value stands among the different ones."""
-        place = {cell: i for i, cell in enumerate(self.distinct)}
-        return np.fromiter(map(place.__getitem__, self.all), dtype=np.int64, count=len(self.all))
+    def some(self) -> list[str]:
+        """A few of the values that say something, from all over the column."""
+        return self.present[:: max(1, len(self.present) // 200)]
+
+    def chosen(self, wanted: Container[str]) -> NDArray[np.bool_]:
+        """For every cell whether its value is wanted."""
+        return np.array([cell in wanted for cell in self.distinct], dtype=bool)[self.places]
 
     def count(self, wanted: Container[str]) -> int:
-        """How many cells have one of the values."""
-        chosen = np.array([cell in wanted for cell in self.distinct], dtype=bool)
-        return int(chosen[self.places].sum()) if chosen.any() else 0
-
-    def spread(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
-        """One value per cell from one per different cell."""
-        return values[self.places]
+        """How many cells have a wanted value."""
+        return int(self.chosen(wanted).sum())

@@ -43,11 +43,11 @@ class Typing:
         self.day_first: bool | None = None
         self._said: dict[tuple[str, str], list[str]] = {}   # template and mark -> columns it holds for
 
-    def series(self, name: str, column: Sequence[str]) -> pd.Series:
+    def series(self, name: str, column: Sequence[str] | pd.Series) -> pd.Series:
         """The column as numbers, truth values, dates or text."""
-        cells = Cells(column)
+        cells = Cells.of(column)
         if not any(cell.strip() for cell in cells.distinct):
-            if column:
+            if len(cells):
                 self._remember("Nothing stands in column(s) {columns}.", name)
             return pd.Series(np.full(len(cells), np.nan), name=name)
         for attempt in (self._numbers, self._truths, self._dates) if cells.present else ():
@@ -78,8 +78,8 @@ class Typing:
         others = {cell for cell in cells.present if cell not in known}
         n = cells.count(others)
         if n and n <= (1 - NEARLY) * (len(cells) - cells.count(cells.missing)):
-            place = next(i for i, cell in enumerate(cells.all) if cell in others)
-            first = cells.all[place]
+            place = int(np.argmax(cells.chosen(others)))
+            first = cells.distinct[cells.places[place]]
             self.report.note(
                 template, column=name, n=n, line=self.lines[place],
                 cell=first if len(first) <= 40 else first[:40] + "…",
@@ -89,6 +89,8 @@ class Typing:
 
     def _numbers(self, name: str, cells: Cells) -> pd.Series | None:
         decimal = self.decimal
+        if not any(_understood(cells.some, mark) for mark in ".,"):
+            return None                                 # a column of words: don't look at a million of them
         numbers = _understood(cells.present, decimal)
         if len(numbers) < len(cells.present) and not self.given:
             other = "," if decimal == "." else "."
@@ -126,10 +128,14 @@ class Typing:
         if {cell.strip().lower() for cell in cells.present} - {"true", "false"}:
             return None
         self._say_missing_words(name, cells, cells.missing)
-        values = [None if cell in cells.missing else cell.strip().lower() == "true" for cell in cells.all]
-        return pd.Series(values, dtype="bool" if cells.complete else "boolean", name=name)
+        true = cells.chosen({cell for cell in cells.present if cell.strip().lower() == "true"})
+        if cells.complete:
+            return pd.Series(true, name=name)
+        return pd.Series(pd.arrays.BooleanArray(true, cells.chosen(cells.missing)), name=name)
 
     def _dates(self, name: str, cells: Cells) -> pd.Series | None:
+        if not dates_of([cell.strip() for cell in cells.some]).values:
+            return None
         dates = dates_of([cell.strip() for cell in cells.present], self.day_first)
         known = {cell for cell in cells.present if cell.strip() in dates.values}
         if dates.mixed and len(known) > 0.5 * len(cells.present):
@@ -158,7 +164,8 @@ class Typing:
         gone = {cell for cell in cells.distinct if len(words) == 1 and cell.strip() in words}
         self._say_missing_words(name, cells, gone)
         gone |= {cell for cell in cells.distinct if not cell.strip()}
-        return pd.Series([None if cell in gone else cell for cell in cells.all], dtype="str", name=name)
+        values = pd.array([None if cell in gone else cell for cell in cells.distinct], dtype="str")
+        return pd.Series(values.take(cells.places), name=name)
 
 
 def _understood(cells: Sequence[str], decimal: str) -> dict[str, Number]:
@@ -180,18 +187,18 @@ def as_series(name: str, cells: Cells, numbers: Mapping[str, Number], report: Re
     known = [numbers.get(cell) for cell in cells.distinct]
     if all(number is not None and number.whole for number in known):
         whole = np.array([number.value for number in known if number is not None], dtype=np.int64)
-        return pd.Series(cells.spread(whole), name=name)
+        return pd.Series(whole[cells.places], name=name)
     values = np.array([math.nan if number is None else number.value for number in known], dtype=np.float64)
     endless = {cell for cell, value in zip(cells.distinct, values, strict=True) if math.isinf(value)}
     if endless:
         report.note("{column}: {n} infinite number(s) count as missing.", column=name, n=cells.count(endless))
         values[np.isinf(values)] = np.nan
-    return pd.Series(cells.spread(values), name=name)
+    return pd.Series(values[cells.places], name=name)
 
 
 def _as_dates(name: str, cells: Cells, dates: Dates) -> pd.Series:
     known: list[datetime | np.datetime64] = [dates.values.get(cell.strip(), NOWHEN) for cell in cells.distinct]
-    series = pd.Series(cells.spread(np.array(known, dtype="datetime64[us]")), name=name)
+    series = pd.Series(np.array(known, dtype="datetime64[us]")[cells.places], name=name)
     zone = next(iter(dates.zones), "")
     return series.dt.tz_localize(zone_of(zone)) if zone not in ("", "+00:00") else series
 
@@ -203,7 +210,7 @@ Convert = Callable[[str, Sequence[str], Report], pd.Series]
 
 def as_numbers(name: str, column: Sequence[str], report: Report) -> pd.Series:
     """The cells as numbers; cells that are none are missing."""
-    cells = Cells(column)
+    cells = Cells.of(column)
     point, comma = (_understood(cells.distinct, mark) for mark in ".,")
     numbers = comma if len(comma) > len(point) else point
     exact = {cell: n for cell, n in numbers.items() if not n.whole or abs(n.value) < 2**63}
@@ -213,7 +220,7 @@ def as_numbers(name: str, column: Sequence[str], report: Report) -> pd.Series:
 def as_dates(name: str, column: Sequence[str], report: Report) -> pd.Series:
     """The cells as dates; cells that are none are missing. Eight digits count as year, month and day."""
     spread = [f"{cell[:4]}-{cell[4:6]}-{cell[6:]}" if EIGHT_DIGITS.fullmatch(cell) else cell.strip() for cell in column]
-    cells = Cells(spread)
+    cells = Cells.of(spread)
     dates = dates_of(cells.present)
     typing = Typing(range(1, len(cells) + 1), ".", given=True, report=report)
     typing.say_order(name, dates)

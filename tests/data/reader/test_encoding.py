@@ -106,5 +106,9 @@ def test_every_candidate_likes_its_own_writing_best_among_the_samples() -> None:
         assert own > 0.2
 
 
+def test_a_letter_that_only_a_pair_of_bytes_gives_is_judged_too() -> None:
+    assert read_table(b"a,b\n\x88b,1\n").frame.shape == (1, 2)
+
+
 def test_likeness_of_a_text_without_letters_beyond_ascii_is_the_prior() -> None:
     assert likeness("abc", CANDIDATES[5]) == CANDIDATES[5].prior
