@@ -20,7 +20,7 @@ from core.arrays import Array, Flags
 
 MOST_STEPS = 150
 NEARLY = 0.9995                                  # part of the way to the nearest limit that a step may go
-ENOUGH = 1e-16                                   # of the first distance to balance: from here rounding rules
+ENOUGH, NEAR = 1e-15, 1e-11                      # of the first distance to balance: rounding rules, or soon will
 USABLE = 0.1                                     # of a step must be possible, or a more careful one is tried
 PATIENCE = 15                                    # steps without getting nearer
 LOOSE = 1e-15                                    # of the strongest hold: how every direction is held at least
@@ -94,7 +94,7 @@ def balance(pulls: Pulls, beta: Array) -> State:
     first = nearest = distance(pulls, state, size)
     waited = 0
     for _ in range(MOST_STEPS):
-        if nearest <= ENOUGH * first or waited == PATIENCE:
+        if nearest <= ENOUGH * first or waited >= (PATIENCE if nearest > NEAR * first else 2):
             break
         moved = advanced(pulls, state)
         if moved is None:

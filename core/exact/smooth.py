@@ -57,7 +57,8 @@ class OneOutput:
         share, matrix = self.place.share, self.place.matrix
         return Look(
             self.value(beta), (share * slopes) @ matrix + 2.0 * (self.place.root @ beta) @ self.place.root,
-            np.vstack([matrix * np.sqrt(share * curvatures)[:, None], np.sqrt(2.0) * self.place.root]),
+            np.linalg.qr(np.vstack([
+                matrix * np.sqrt(share * curvatures)[:, None], np.sqrt(2.0) * self.place.root]), mode="r"),
         )
 
     def moved(self, beta: Array, jump: Array) -> float:
