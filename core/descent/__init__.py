@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from core.arrays import ArrayLike
+from core.descent.bowl import walk_bowl
 from core.descent.limits import largest_curvature, largest_stable_rate
 from core.descent.plan import DescentError, Progress, Rate, plan
 from core.descent.run import CAUSES, Ended, Run
@@ -49,7 +50,7 @@ def descend(
         ValueError: with a sentence, for what can't be walked; among it a loss that only judges.
     """
     asked = plan(f, start, optimizer, rate, steps, parameters, batch_size, seed, tolerance, keep, progress)
-    history, reason = walk(asked)
+    history, reason = walk_bowl(asked) or walk(asked)
     ended, cause = verdict(asked, history, reason)
     rows = history.shown()
     return Run(

@@ -1,7 +1,5 @@
 """A descent that used up its steps may still be on its way, jump about, or be on its way out: look which."""
 
-import math
-
 import numpy as np
 
 from core.arrays import Array
@@ -19,13 +17,14 @@ def verdict(plan: Plan, history: History, ended: Ended) -> tuple[Ended, str]:
     limit = None
     if plan.batch_size is None and not callable(plan.rate):
         limit = largest_stable_rate(plan.f, plan.optimizer.name, plan.options)
-    over = limit is not None and plan.rate_at(0) > limit * (1.0 + AT_THE_LIMIT)
+    rate = plan.rate_at(0) if limit is not None else 0.0
+    over = limit is not None and rate > limit * (1.0 + AT_THE_LIMIT)
     if ended is Ended.DIVERGED:
         return ended, "limit" if over else ""
     if ended is not Ended.REACHED_MAX_STEPS or history.count < 2:
         return ended, ""
-    if over:
-        return (Ended.DIVERGED, "limit") if growing(plan, history) else (ended, "")
+    if limit is not None and rate >= limit * (1.0 - AT_THE_LIMIT):
+        return overshooting(share_of_steepest(plan, history, rate / limit), over)
     if limit is None and history.recent[-1] > 10.0 * history.rows[0, 1] > 0.0:
         return Ended.DIVERGED, ""
     if mirrored(history):
@@ -35,6 +34,19 @@ def verdict(plan: Plan, history: History, ended: Ended) -> tuple[Ended, str]:
     return ended, ""
 
 
+def overshooting(share: float, over: bool) -> tuple[Ended, str]:
+    """Return the verdict for a rate at or over the limit, given which part of the error it can't make smaller.
+
+    Over the limit that part grows from step to step, even while the loss still falls because the rest shrinks. At
+    the limit it stays, and the walk is over once nothing else is left.
+    """
+    if over and share > 1e-12:
+        return Ended.DIVERGED, "limit"
+    if not over and share > 0.5:
+        return Ended.OSCILLATING, "mirror"
+    return Ended.REACHED_MAX_STEPS, ""
+
+
 def habit(plan: Plan) -> str:
     """Return why a descent jumps about."""
     if plan.batch_size is not None:
@@ -42,18 +54,17 @@ def habit(plan: Plan) -> str:
     return "rate" if plan.f.smooth else "crease"
 
 
-def growing(plan: Plan, history: History) -> bool:
-    """Whether a part of the last error lies along directions in which this rate makes errors grow.
+def share_of_steepest(plan: Plan, history: History, excess: float) -> float:
+    """Return the part of the last error along directions in which this rate makes errors no smaller.
 
-    With a rate above the limit that part grows from step to step, even while the loss still falls because the
-    rest is shrinking. At rest, or exactly along the other directions, there is no such part.
+    excess is the rate over the largest stable one; the error is gᵀH⁻¹g, taken apart along the eigenvectors.
     """
     theta = history.rows[history.count - 1, 3:]
     values, vectors = np.linalg.eigh(plan.f.hessian(theta))
     along = vectors.T @ plan.f.gradient(theta)
-    share = np.divide(along**2, values, out=np.zeros_like(along), where=values > 1e-14 * values[-1])
-    limit = largest_stable_rate(plan.f, plan.optimizer.name, plan.options) or math.inf
-    return bool(share[values * plan.rate_at(0) > values[-1] * limit].sum() > 1e-12 * share.sum())
+    error = np.divide(along**2, values, out=np.zeros_like(along), where=values > 1e-14 * values[-1])
+    steepest = error[values * excess >= values[-1] * (1.0 - AT_THE_LIMIT)].sum()
+    return float(steepest / error.sum()) if error.sum() > 0.0 else 0.0
 
 
 def mirrored(history: History) -> bool:
