@@ -31,19 +31,19 @@ with pictures:
     with right:
         compared = ask_compared()
     with left:
-        builder.show(own, parameters)
+        builder.build(own, parameters)
         growing.show(own, compared, parameters)
     with right:
-        curves.show(compared, parameters)
+        curves.compare_curves(compared, parameters)
 
     left, right = st.columns([8, 5], gap="medium")
     with left:
-        unit.show(parameters)
+        unit.one_piece(parameters)
     with right:
-        ramp.show()
-    layers.show(parameters)
-    depth.show(compared, parameters)
-    sleeping.show(own, parameters)
+        ramp.two_relus()
+    layers.stacked_lines(parameters)
+    depth.through_layers(compared, parameters)
+    sleeping.sleeping_units(own, parameters)
 
 with formulas:
     gallery.show(compared)

@@ -23,7 +23,7 @@ LABEL = 48                              # points of the sum that its name covers
 
 
 @part
-def show(own: Usable, parameters: Parameters) -> None:
+def build(own: Usable, parameters: Parameters) -> None:
     """Shape and number of pieces over the picture; its numbers under it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shape = settings.ask(st.selectbox, t("Shape of a piece"), key="shape", default="sigmoid",

@@ -17,11 +17,11 @@ from pages.shared.words import t
 LOW, HIGH = -4.0, 4.0
 HEIGHTS = {False: 196, True: 216}         # the slope's has the title of the common axis
 VALUES = (-1.5, 2.5)
-MOST_TOLD = 4
+MOST_TOLD, PEN = 4, 81
 
 
 @part
-def show(compared: list[str], parameters: Parameters) -> None:
+def compare_curves(compared: list[str], parameters: Parameters) -> None:
     """Two charts and the slider under their common axis."""
     if not compared:
         st.info(t("Choose at least one activation to see its curve."))
@@ -42,7 +42,7 @@ def show(compared: list[str], parameters: Parameters) -> None:
 def paint(choices: dict[str, Choice], z: float, *, slope: bool) -> None:
     """All values, or all slopes."""
     slots = charts.slots(list(choices), OFFERED)
-    drawn = {name: sampled(plain(each), LOW, HIGH) for name, each in choices.items()}
+    drawn = {name: sampled(plain(each), LOW, HIGH, PEN) for name, each in choices.items()}
     window = slope_window(map(plain, choices.values()), LOW, HIGH) if slope else VALUES
     across = axis("z" if slope else "", LOW, HIGH)
     up = axis(t("slope σ′(z)") if slope else t("value σ(z)"), *window)

@@ -20,7 +20,7 @@ FADING, GROWING = 0.9, 1.1              # per layer
 
 
 @part
-def show(compared: list[str], parameters: Parameters) -> None:
+def through_layers(compared: list[str], parameters: Parameters) -> None:
     """Depth and start scale over the picture; beside it the numbers of every activation."""
     st.subheader(t("Slopes through many layers"), anchor=False)
     if not compared:
@@ -38,29 +38,27 @@ def show(compared: list[str], parameters: Parameters) -> None:
                 seed = settings.ask(st.number_input, t("Seed of the first weights"), key="depth_seed", default=0,
                                     parse=int, min_value=0, max_value=9_999, step=1)
         choices = {name: choice(name, parameters) for name in compared}
-        left_over = {name: slopes(each, depth, scale, seed) for name, each in choices.items()}
-        paint(left_over)
+        left_over = {name: slopes(each, MOST, scale, seed) for name, each in choices.items()}
+        paint(left_over, depth)
     with right:
-        tell(choices, left_over, depth)
+        tell(choices, {name: each[: depth + 1] for name, each in left_over.items()}, depth)
 
 
-def paint(left_over: dict[str, np.ndarray]) -> None:
-    """What is left of a slope, layer by layer, on a scale of powers of ten."""
-    depth = len(next(iter(left_over.values()))) - 1
+def paint(left_over: dict[str, np.ndarray], depth: int) -> None:
+    """What is left of a slope, layer by layer, on a scale of powers of ten; a rule and dots at the chosen depth."""
     slots = charts.slots(list(left_over), OFFERED)
-    across = axis(t("layers passed"), 0.0, float(depth))
+    across = axis(t("layers passed"), 0.0, float(MOST))
     up = Axis(t("what is left of a slope"), LOWEST, HIGHEST, log=True)
-    steps = np.arange(depth + 1)
+    steps = np.arange(MOST + 1)
     lines = pd.concat(pd.DataFrame({"line": name, "x": steps, "y": np.where(each > 0, each, np.nan),
                                     "slot": slots[name], "name": title(name)}) for name, each in left_over.items())
-    last = [float(each[-1]) for each in left_over.values()]
-    labels = [f"{title(name)} {number(end, 3)}" for name, end in zip(left_over, last, strict=True)]
+    here = [float(each[depth]) for each in left_over.values()]
+    labels = [f"{title(name)} {number(value, 3)}" for name, value in zip(left_over, here, strict=True)]
+    last = np.clip([float(each[-1]) for each in left_over.values()], LOWEST, HIGHEST).tolist()
     draw(charts.curves(theme(), across, up, HEIGHT), {
-        "lines": lines, "at": pd.DataFrame({"x": []}, dtype=float),
-        "dots": pd.DataFrame({"x": depth, "y": [end if end > 0 else np.nan for end in last],
-                              "slot": [slots[name] for name in left_over]}),
-        "ends": charts.ends(np.clip(last, LOWEST, HIGHEST).tolist(), labels, [slots[name] for name in left_over], up,
-                            HEIGHT - 60),
+        "lines": lines, "at": pd.DataFrame({"x": [depth]}),
+        "dots": pd.DataFrame({"x": depth, "y": here, "slot": [slots[name] for name in left_over]}),
+        "ends": charts.ends(last, labels, [slots[name] for name in left_over], up, HEIGHT - 60),
         "levels": pd.DataFrame({"y": [1.0], "name": [t("kept")]}),
     }, key="picture_depth", alt=t("What is left of a slope after each layer; the last one in the table beside it."))
 

@@ -21,7 +21,7 @@ BENDS = ("relu", "sigmoid", "tanh", "sine")
 
 
 @part
-def show(parameters: Parameters) -> None:
+def stacked_lines(parameters: Parameters) -> None:
     """The numbers of two layers; multiplied out; and the picture with and without a bend between them."""
     st.subheader(t("Why a bend? Stacked lines stay a line"), anchor=False)
     left, right = st.columns([5, 5], gap="medium")
@@ -100,7 +100,7 @@ def column(values: Array) -> str:
 
 def paint(first: tuple[Array, Array], second: tuple[Array, Array], name: str, parameters: Parameters) -> None:
     """ŷ over x without a bend, and with one."""
-    pen = np.linspace(-WIDE, WIDE, 201)
+    pen = np.linspace(-WIDE, WIDE, 81)
     across, up = axis("x", -WIDE, WIDE), axis("ŷ", -HIGH, HIGH)
     drawn = {}
     for label, bend in ((t("no bend"), ("identity", {})), (title(name), (name, parameters.get(name, {})))):

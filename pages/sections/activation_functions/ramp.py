@@ -19,12 +19,12 @@ CLOSE = 1e-9
 
 
 @part
-def show() -> None:
+def two_relus() -> None:
     """The slider for a; two pieces, their sum, and the hard sigmoid they should make."""
     st.subheader(t("Two ReLUs make one hard sigmoid"), anchor=False)
     a = settings.ask(st.select_slider, t("a, the height of the second ReLU"), key="ramp", default=0.0,
                      options=list(SIXTIETHS), parse=settings.finite, format_func=lambda value: number(value, 3))
-    pen = np.linspace(-WIDE, WIDE, 281)
+    pen = np.array([-WIDE, -3.0, 3.0, WIDE])            # all is straight in between
     both = two_rectifiers(pen, a)
     draw(picture.sum_of_pieces(theme(), axis("z", -WIDE, WIDE), axis("y", -1.2, 2.0), HEIGHT), {
         "points": pd.DataFrame(picture.EMPTY), "constant": pd.DataFrame({"y": []}, dtype=float),

@@ -20,7 +20,7 @@ MOST_ROWS = 200
 
 
 @part
-def show(own: Usable, parameters: Parameters) -> None:
+def sleeping_units(own: Usable, parameters: Parameters) -> None:
     """The spread of weights over the bars; beside them what dead and saturated mean."""
     points = followed.current(own)
     st.subheader(t("Which units can still learn on this column?"), anchor=False)

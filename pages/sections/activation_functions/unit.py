@@ -20,7 +20,7 @@ LOW = 1.6                               # heights up to here are shown on a larg
 
 
 @part
-def show(parameters: Parameters) -> None:
+def one_piece(parameters: Parameters) -> None:
     """Three sliders over the picture of the piece; under it where its middle is, and how steep it is there."""
     st.subheader(t("One piece: c·σ(b + wx)"), anchor=False)
     first, second, third, fourth = st.columns(4)
@@ -46,7 +46,7 @@ def show(parameters: Parameters) -> None:
 
 def paint(piece: Pieces) -> None:
     """The curve, its middle, and the tangent there."""
-    pen = np.linspace(-WIDE, WIDE, 401)
+    pen = piece.pen(-WIDE, WIDE)
     middle, slope = piece.middles, piece.middle_slopes[0]
     at = middle[np.isfinite(middle) & (np.abs(middle) <= WIDE)]
     near = at[:1, None] + np.array([[-2.5, 2.5]]) / np.hypot(1.0, slope) if len(at) else np.zeros((0, 2))
