@@ -90,11 +90,11 @@ class SumOfUnits:
 
     def predict(self, theta: ArrayLike, X: ArrayLike) -> Array:
         """Return the predictions (n,)."""
-        return self.network.predict(self._inner(theta), X)
+        return self.network.predict(self.inner(theta), X)
 
     def predict_many(self, thetas: ArrayLike, X: ArrayLike) -> Array:
         """Return the predictions of each row of thetas, (m, n)."""
-        return self.network.predict_many(self._inner(thetas), X)
+        return self.network.predict_many(self.inner(thetas), X)
 
     def pullback(self, theta: ArrayLike, X: ArrayLike, slopes: ArrayLike) -> Array:
         """Return the gradient (p,) of the sum of slopes times predictions."""
@@ -102,7 +102,7 @@ class SumOfUnits:
 
     def with_pullback(self, theta: ArrayLike, X: ArrayLike) -> tuple[Array, Pullback]:
         """Return the predictions and the function slopes -> gradient."""
-        prediction, pull = self.network.with_pullback(self._inner(theta), X)
+        prediction, pull = self.network.with_pullback(self.inner(theta), X)
         return prediction, lambda slopes: self._outer(pull(slopes))
 
     def design(self, X: ArrayLike) -> Array:
@@ -116,13 +116,13 @@ class SumOfUnits:
 
     def with_input(self, theta: ArrayLike, offset: ArrayLike, factor: ArrayLike) -> Array:
         """Return the parameters whose prediction at X is that of theta at offset + factor * X."""
-        return self._outer(self.network.with_input(self._inner(theta), offset, factor))
+        return self._outer(self.network.with_input(self.inner(theta), offset, factor))
 
     def with_output(self, theta: ArrayLike, offset: ArrayLike, factor: ArrayLike) -> Array:
         """Return the parameters that predict offset + factor * (prediction of theta)."""
-        return self._outer(self.network.with_output(self._inner(theta), offset, factor))
+        return self._outer(self.network.with_output(self.inner(theta), offset, factor))
 
-    def _inner(self, theta: ArrayLike) -> Array:
+    def inner(self, theta: ArrayLike) -> Array:
         """Return theta in the network's order."""
         return parameters_of(theta, self.size)[..., self._order]
 

@@ -6,6 +6,7 @@ remembered is shared and must never be changed. Arrays are handed along with a l
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 
 import numpy as np
 import streamlit as st
@@ -229,6 +230,7 @@ class Fit:
     run: Run
     verdict: Verdict
     limit: float | None                 # the largest stable rate, where there is one
+    seconds: float                      # how long the walk took
 
 
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs=PLAIN)
@@ -249,12 +251,14 @@ def walked(walk: Walk, problem: Problem, progress: Callable[[int, int], bool] | 
     f, options = problem.f, dict(walk.parameters)
     plain = walk.schedule == "constant" and not walk.batch
     keep = 300 if walk.batch or walk.steps * (f.size + 3) > KEPT_NUMBERS else None
+    began = perf_counter()
     run = descend(f, problem.start(walk), optimizer=walk.optimizer, rate=rate_of(walk), steps=walk.steps, parameters=options,
                   batch_size=walk.batch or None, seed=walk.seed, keep=keep, progress=progress)
+    seconds = perf_counter() - began
     limit = largest_stable_rate(f, walk.optimizer, options) if plain else None
     verdict = judge(f, run, rate=walk.rate, optimizer=walk.optimizer, parameters=options, best=problem.best,
                     plain=plain)
-    return Fit(run, verdict, limit)
+    return Fit(run, verdict, limit, seconds)
 
 
 def good_first_rate(problem: Problem, walk: Walk) -> float:

@@ -28,6 +28,7 @@ class Recipe:
     columns: Columns
     asked: Asked
     walk: Walk
+    learned: int                                 # rows that are learned from
     steps: int                                   # that the run really took
     ended: str                                   # and why it ended there
     checked: Mapping[str, Any]                   # what came out, as the app has it: compared at the script's end

@@ -14,7 +14,7 @@ from core.activations import ACTIVATIONS, chosen
 from core.losses import LOSSES
 from core.models import Linear, Network, Polynomial, SumOfUnits
 from core.optimizers import OPTIMIZERS
-from core.preparation import split, split_by_time, standardize
+from core.preparation import split, standardize
 from core.registry import with_defaults
 from core.schedules import SCHEDULES
 from data.plain import plain_numbers
@@ -68,8 +68,8 @@ def needed(recipe: Recipe, body: str) -> tuple[Bundle, list[str]]:
     things += [loss.formula, loss.first, rule]
     if recipe.asked.standardized:
         things.append(standardize)
-    if recipe.asked.held_out:
-        things.append(split_by_time if recipe.asked.by_time else split)
+    if recipe.asked.held_out and not recipe.asked.by_time:
+        things.append(split)
     if recipe.walk.schedule != "constant":
         things.append(SCHEDULES[recipe.walk.schedule].factor)
     without: list[Callable[..., Any]] = [chosen]
@@ -120,7 +120,8 @@ def sections(recipe: Recipe, names: Names | None = None) -> list[str]:
     loss, rule = LOSSES[asked.loss], OPTIMIZERS[walk.optimizer]
     parts = [template()["data"]]
     if asked.held_out:
-        parts.append(filled("split_by_time" if asked.by_time else "split", share=repr(asked.held_out), seed=asked.seed))
+        parts.append(filled("split_by_time" if asked.by_time else "split", share=repr(asked.held_out), seed=asked.seed,
+                            learned=recipe.learned))
     else:
         parts.append(template()["whole"])
     if asked.standardized:

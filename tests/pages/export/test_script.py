@@ -42,7 +42,7 @@ def recipe(columns: Columns, asked: Asked, walk: Walk) -> tuple[Recipe, compute.
     X, y = plain_numbers(path, columns.features, columns.target, columns.classes, columns.needed, columns.reading)
     problem = compute.problem.__wrapped__(asked, X, y)                       # type: ignore[attr-defined]
     run = compute.walked(walk, problem).run
-    return (Recipe("A fit", columns, asked, walk, run.last, str(run.ended), {"loss": float(run.losses[-1])}),
+    return (Recipe("A fit", columns, asked, walk, len(problem.y), run.last, str(run.ended), {"loss": float(run.losses[-1])}),
             problem, run.thetas[-1])
 
 

@@ -1,0 +1,62 @@
+"""What a model leaves over: residuals against predictions, their histogram, and who is taken for whom."""
+
+from functools import lru_cache
+
+import altair as alt
+
+from pages.shared.charts.axes import Axis
+from pages.shared.charts.theme import COLORS, Spec, finish, title
+
+
+@lru_cache(maxsize=64)
+def against_prediction(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
+    """ "points" has x (prediction), y (residual), held (0 or 1) and row; "zero" has y: where nothing is left over."""
+    colors = COLORS[theme]
+    zero = (alt.Chart(alt.NamedData(name="zero")).mark_rule(color=colors.model, strokeWidth=2).encode(y=y.y()))
+    rows = alt.Chart(alt.NamedData(name="points"))
+    tips = [alt.Tooltip("row:Q", title="#", format="d"), x.tooltip("x"), y.tooltip("y")]
+    learned = (rows.transform_filter("datum.held == 0").mark_circle(size=34, color=colors.data, opacity=0.8, clip=True)
+               .encode(x.x(), y.y(), tooltip=tips))
+    held = (rows.transform_filter("datum.held == 1")
+            .mark_point(size=34, shape="circle", filled=True, fill=colors.page, stroke=colors.held_out,
+                        strokeWidth=1.75, opacity=1, clip=True).encode(x.x(), y.y(), tooltip=tips))
+    return finish(alt.layer(zero, learned, held), colors, height)
+
+
+@lru_cache(maxsize=64)
+def histogram(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
+    """ "bars" has low, high and count of every interval; "zero" has x."""
+    colors = COLORS[theme]
+    bars = (alt.Chart(alt.NamedData(name="bars")).transform_calculate(zero="0")
+            .mark_rect(color=colors.error, opacity=0.75, stroke=colors.page, strokeWidth=1)
+            .encode(x.x("low"), y.y("count"), x2="high:Q", y2="zero:Q",
+                    tooltip=[x.tooltip("low"), x.tooltip("high"), y.tooltip("count")]))
+    zero = (alt.Chart(alt.NamedData(name="zero")).mark_rule(color=colors.model, strokeWidth=2).encode(x=x.x()))
+    return finish(alt.layer(bars, zero), colors, height)
+
+
+@lru_cache(maxsize=32)
+def confusion(theme: str, classes: int, across: str, up: str, extent: int) -> Spec:
+    """ "cells" has given and true (numbers of classes), n, share (of the true class), right (0 or 1) and the names of
+    both; "names" has place and text. The right ones are of the model's color, the others of the error's.
+    """
+    colors = COLORS[theme]
+    size = max(24, min(48, 420 // classes))
+    order = list(range(classes))
+    band: Spec = {"sort": order, "scale": alt.Scale(domain=order, paddingInner=0.06)}
+    names = "data('names')[datum.value] ? data('names')[datum.value].text : ''"
+    labels: Spec = {"labelExpr": names, "labelLimit": extent, "labelAngle": 0, "ticks": False, "domain": False}
+    x = alt.X("given:O", title=title(across), axis=alt.Axis(orient="top", labelOverlap=True, **labels), **band)
+    y = alt.Y("true:O", title=title(up), axis=alt.Axis(**labels), **band)
+    cells = alt.Chart(alt.NamedData(name="cells"))
+    tips = [alt.Tooltip("was:N", title=title(up)), alt.Tooltip("said:N", title=title(across)),
+            alt.Tooltip("n:Q", title="n", format="d"), alt.Tooltip("share:Q", title="%", format=".1%")]
+    squares = cells.mark_rect(stroke=colors.tick, strokeWidth=0.5).encode(
+        x, y, tooltip=tips, fill=alt.condition("datum.right == 1", alt.value(colors.model), alt.value(colors.error)),
+        fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.0, 0.72])))
+    ink = alt.condition("datum.share > 0.55", alt.value(colors.page), alt.value(colors.text))
+    numbers = cells.mark_text(fontSize=13 if size >= 32 else 10).encode(
+        x, y, text=alt.Text("n:Q", format="d"), color=ink)
+    holder = alt.Chart(alt.NamedData(name="names")).mark_point(opacity=0).encode(x=alt.value(0), y=alt.value(0))
+    layers = [squares, numbers] if size >= 28 else [squares]
+    return finish(alt.layer(*layers, holder), colors, size * classes + 64, extent=extent)
