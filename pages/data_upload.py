@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.sections.data_upload import columns, missing, numbers, past, picture, report, roles, rows, source
+from pages.sections.data_upload import below, columns, missing, past, picture, report, roles, source
 from pages.shared import frame
 from pages.shared.words import t
 
@@ -22,6 +22,5 @@ with st.container(key="below"):
         missing.show()
     with second:
         past.show()
-numbers.show()
-rows.show()
+below.show()
 frame.foot()

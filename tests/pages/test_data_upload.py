@@ -145,6 +145,7 @@ def test_a_target_of_text_says_to_choose_classification(visit: Visit) -> None:
 def test_a_category_is_shown_as_the_numbers_it_becomes(visit: Visit) -> None:
     app = visit(PAGE, data="sample:penguins", y="body_mass_g", x=["species"])
     assert "species became 2 column(s) of 0 and 1; all 0 means Adelie" in words(app)
+    app.segmented_control(key="view").set_value("numbers").run()
     given = app.dataframe[1].value
     assert given["x0"].isin([0, 1]).all()
     assert given["y"][0] == 3750

@@ -25,7 +25,10 @@ def show() -> None:
     shown = profiles.assign(role=[roles.get(name, "") for name in table.columns])
     words = kinds()
     shown["kind"] = [words[kind] for kind in profiles["kind"]]
-    shown["name"] = list(workspace.labels().values())
+    labels = workspace.labels()
+    shown["name"] = [labels[name] for name in table.columns]
+    places = {name: place for place, name in enumerate(table.columns)}
+    shown = shown.iloc[[places[name] for name in in_order(table)]].reset_index(drop=True)
     text, key = st.column_config.TextColumn, editor_key(table)
     st.data_editor(
         shown, hide_index=True, height=min(HEIGHT, 38 + 35 * len(shown)), on_change=retype,
@@ -47,11 +50,17 @@ def show() -> None:
     told_types(table)
 
 
+def in_order(table: Table) -> list[str]:
+    """The columns, those that play a role first: y, then x."""
+    roles = roles_of()
+    return [name for name in roles if name in table.columns] + [name for name in table.columns if name not in roles]
+
+
 def roles_of() -> dict[str, str]:
     """What each chosen column is: y, x, or what puts the rows in order."""
     target, features = workspace.chosen_columns()
     if prepared.past() and settings.kept("task") == "regression":
-        return {prepared.date(): t("time"), target: "y, x"}
+        return {target: "y, x", prepared.date(): t("time")}
     return {target: "y"} | dict.fromkeys(features, "x")
 
 
@@ -63,7 +72,7 @@ def kinds() -> dict[str, str]:
 
 def retype(key: str) -> None:
     """Another type was chosen for a column: it stands in the link, and all pages follow."""
-    names = list(workspace.table().columns)
+    names = in_order(workspace.table())
     spoken = {word: kind for kind, word in kinds().items()}
     types = {each.partition(":")[2]: each for each in settings.kept("type", [])}
     for row, changed in st.session_state[key]["edited_rows"].items():

@@ -6,21 +6,22 @@ import streamlit as st
 from data.reader import TableError
 from pages.shared import workspace
 from pages.shared.numbers import count
-from pages.shared.words import clean, literal, t
+from pages.shared.words import clean, literal, t, told
 
-SHOWN, MOST_COLUMNS, HEIGHT = 100, 60, 248
+SHOWN, MOST_COLUMNS, HEIGHT = 100, 60, 320
 
 
 def show() -> None:
     """The first rows of y and X; classes by number and name."""
     try:
         work = workspace.chosen_work()
-    except TableError:
+    except TableError as problem:
+        st.markdown(f":material/info: {told(problem)}")
         return
     if work.task == "structured":
+        st.markdown(t("A machine that learns to spell is given the texts letter by letter, each letter as a number."))
         return
     made = work.matrix
-    st.header(t("What the machine is given: y and x as numbers"), anchor=False)
     names = made.names[:MOST_COLUMNS]
     shown = pd.DataFrame(made.X[:SHOWN, : len(names)], columns=[f"x{place}" for place in range(len(names))])
     shown.insert(0, "y", made.y[:SHOWN])

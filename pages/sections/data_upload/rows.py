@@ -23,7 +23,6 @@ def show() -> None:
     table: Table = st.session_state["table"]
     rows, columns = table.frame.shape
     small = rows <= MOST_EDITED_ROWS and rows * columns <= MOST_EDITED_CELLS
-    st.header(t("The table, row by row"), anchor=False)
     if small:
         edit(table)
     else:
