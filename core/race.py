@@ -51,12 +51,14 @@ class Race:
         return not any(finish.moved for finish in self.finishes)
 
 
-def race(f: Objective, start: ArrayLike, racers: Sequence[Racer], steps: int, most: int = 240) -> Race:
+def race(f: Objective, start: ArrayLike, racers: Sequence[Racer], steps: int, most: int = 160,
+         tolerance: float = 1e-6) -> Race:
     """Let every racer walk down f from start (p,), `steps` steps at most; at most `most` steps are shown.
 
     Raises ValueError for a start, an optimizer or a rate that can't be walked.
     """
-    runs = [descend(f, start, racer.optimizer, racer.rate, steps, racer.parameters) for racer in racers]
+    runs = [descend(f, start, racer.optimizer, racer.rate, steps, racer.parameters, tolerance=tolerance)
+            for racer in racers]
     shown = frames(max((run.last for run in runs), default=0), most)
     where = [np.minimum(shown, run.last) for run in runs]
     thetas = [run.thetas[at] for run, at in zip(runs, where, strict=True)]

@@ -63,6 +63,12 @@ def label_end(box: Box, ends: Array) -> tuple[Array, int]:
     return ends[int(np.argmin(ends[:, 0]))], -1
 
 
+def tidied(box: Box, theta: ArrayLike) -> Array:
+    """The point (2,) for reading: what is nothing beside the window is 0."""
+    point = as_array(theta)
+    return np.where(np.abs(point) < 1e-12 * half_window(box), 0.0, point)
+
+
 def into(box: Box, theta: ArrayLike) -> Array:
     """The point (2,) of the window that is closest to theta."""
     low, high = np.array(box).T

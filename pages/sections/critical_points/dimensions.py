@@ -19,7 +19,7 @@ MOST = 12
 
 
 @part
-def show() -> None:
+def many_parameters() -> None:
     """Random symmetric matrices on the left, a network's training on the right."""
     st.subheader(t("Why saddles win where there are many parameters"), anchor=False)
     left, right = st.columns(2, gap="medium")
@@ -48,16 +48,17 @@ def by_chance() -> None:
     st.markdown(t("p = 1 … {most}: {chances}. Were the signs p coin flips, it would be $2^{{-p}}$; eigenvalues push "
                   "each other apart, so it is rarer still. Real losses aren't random, but a minimum needs all p.",
                   most=MANY, chances=", ".join(number(each, 2) for each in measured)))
+    eigenvalues_by_chance()
+
+
+@part
+def eigenvalues_by_chance() -> None:
+    """How many of p eigenvalues are positive."""
     p = settings.ask(st.slider, t("Parameters p"), key="dims", default=8, parse=int, min_value=1, max_value=MOST,
                      step=1)
-    one_size(p)
-
-
-def one_size(p: int) -> None:
-    """How many of p eigenvalues are positive."""
     found = remembered.random_curvature(p, SAMPLES)
-    across = axis(t("positive eigenvalues of {p}", p=count(p)), -0.6, MOST + 0.6)
-    up = axis(t("share of the matrices"), 0.0, float(max(0.4, found.histogram.max() * 1.1)))
+    across = axis(t("positive eigenvalues of p"), -0.6, MOST + 0.6)
+    up = axis(t("share of the matrices"), 0.0, 1.0)
     counts = np.arange(p + 1)
     draw(bends.counted(theme(), across, up, 170), {
         "bars": pd.DataFrame({"x": counts, "y": found.histogram, "last": (counts == p).astype(int)})},

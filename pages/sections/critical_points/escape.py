@@ -1,33 +1,66 @@
 """Out of a saddle: exactly on it nobody moves, along the way out or after a little noise everybody leaves."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from core.critical_points import CriticalPoint, Found
+from core.standing import tidied
 from core.way_out import Course, steps_out
 from pages.sections.critical_points import remembered
 from pages.sections.critical_points.ground import Ground
+from pages.sections.critical_points.map import written
 from pages.shared import settings
 from pages.shared.charts import compared as charts
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number, tex
+from pages.shared.part import part
 from pages.shared.words import t
 
 HEIGHT = 240
 SEEDS = (0, 1, 2)
+FIRST_NOISE = 0.02                      # of half a window
 GAIN = 0.5                              # how far out a walk has to be, in half windows, to have left
 LENGTHS = (10, 20, 50, 100, 200, 500)
 
 
-def show(ground: Ground, point: CriticalPoint, found: Found) -> None:
+@dataclass(frozen=True)
+class Leaving:
+    """Which saddle is left, and how."""
+
+    ground: Ground
+    saddle: CriticalPoint | None
+    rate: float
+    noise: float
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """Two that leave alike are equal in this."""
+        at = None if self.saddle is None else tuple(tidied(self.ground.box, self.saddle.theta))
+        return self.ground.key, at, self.rate, self.noise
+
+
+def follow(ground: Ground, point: CriticalPoint, found: Found) -> None:
+    """Take over the saddle that is meant now; only if it is another one, this part of the page is drawn anew."""
+    now = Leaving(ground, saddle_of(point, found), float(settings.kept("eta", ground.visit.rate)),
+                  float(settings.kept("jolt", FIRST_NOISE)))
+    before = st.session_state.get("leaving")
+    st.session_state["leaving"] = now
+    if not st.session_state["inside"] and before is not None and before.same != now.same:
+        st.rerun()
+
+
+@part
+def out_of_a_saddle() -> None:
     """The courses of L, and the numbers behind them."""
+    leaving: Leaving = st.session_state["leaving"]
     st.subheader(t("Out of a saddle"), anchor=False)
-    saddle = saddle_of(point, found)
+    ground, saddle, rate, noise = leaving.ground, leaving.saddle, leaving.rate, leaving.noise
     if saddle is None or saddle.down is None:
         st.markdown(t("This window has no saddle point to leave. Choose the tiny network, the saddle or Himmelblau."))
         return
-    rate, noise = float(settings.kept("eta", ground.visit.rate)), float(settings.kept("jolt", 0.02))
     wanted = steps_out(float(saddle.eigenvalues[0]), rate, GAIN / noise)
     steps = next((length for length in LENGTHS if length >= 2 * wanted), LENGTHS[-1])
     at = float(saddle.theta[0]), float(saddle.theta[1])
@@ -36,7 +69,7 @@ def show(ground: Ground, point: CriticalPoint, found: Found) -> None:
     with left:
         paint(courses, steps, saddle)
     with right:
-        tell(courses, saddle, rate, noise, wanted)
+        tell(courses, saddle, written(saddle.theta, ground), rate, noise, wanted)
 
 
 def saddle_of(point: CriticalPoint, found: Found) -> CriticalPoint | None:
@@ -70,10 +103,10 @@ def paint(courses: tuple[Course, ...], steps: int, saddle: CriticalPoint) -> Non
     }, key="picture_escape", alt=t("The loss of every step of gradient descent from the saddle and from beside it."))
 
 
-def tell(courses: tuple[Course, ...], saddle: CriticalPoint, rate: float, noise: float, wanted: float) -> None:
+def tell(courses: tuple[Course, ...], saddle: CriticalPoint, where: str, rate: float, noise: float,
+         wanted: float) -> None:
     """Why, with the numbers."""
     steepest = float(saddle.eigenvalues[0])
-    where = f"({number(float(saddle.theta[0]))}, {number(float(saddle.theta[1]))})"
     st.markdown(t("Gradient descent with η = {rate} at the saddle {where}. Along the eigenvector with λ = {curvature} "
                   "every step multiplies the distance to the saddle by $1 + η|λ| = {factor}$, whatever its "
                   "size.", rate=f"{rate:g}", where=where, curvature=number(steepest),

@@ -9,8 +9,8 @@ from pages.shared.words import t
 
 
 @part
-def show() -> None:
-    """Map left, verdict right; below them the player, the walks side by side, and the way out of a saddle."""
+def stand_and_walk() -> None:
+    """Map left, verdict right; below them the player and the walks side by side."""
     with st.container(key="critical"):
         left, right = st.columns([5, 6], gap="medium")
         with left:
@@ -18,17 +18,16 @@ def show() -> None:
             ground.settle(land)
             picture = st.container()
             point = inspect(land.f, ground.ask_point(land))
-            rest = st.container()
         with right:
             racers, steps = walks.ask(land)
-            race = walks.start(land, point, racers, steps)
-            verdict.show(land, point)
+        race = walks.start(land, point, racers, steps)
         found = remembered.level_places(land.key, land.box, land.f)
         with picture:
             map.show(land, point, found, race)
-        with rest:
+        with right:
+            verdict.show(land, point)
             map.tell(land, found)
         walks.player(land, race)
         st.subheader(t("Side by side from one start"), anchor=False)
         walks.table(race, land.letters)
-        escape.show(land, point, found)
+    escape.follow(land, point, found)

@@ -1,12 +1,15 @@
 """The map: everything level is marked by its kind, a click chooses the point, walks start there."""
 
+import zlib
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.arrays import Array
 from core.critical_points import CriticalPoint, Found
 from core.race import Race
-from core.standing import chord, label_end
+from core.standing import chord, label_end, tidied
 from core.surface import Window
 from core.view import exit_of
 from pages.sections.critical_points import remembered
@@ -20,7 +23,7 @@ KINDS = {"local minimum": "minimum", "minimum at a crease": "minimum", "saddle p
          "local maximum": "maximum"}
 SIGNS = {"minimum": "◆", "saddle": "✚", "maximum": "▲", "undecided": "?"}
 SHARE = 0.36                            # of half a window: how long a direction is drawn to either side
-TOUCH = 0.4                             # of a cell: half the place around a level point that a hand can mean
+TOUCH = 0.8                             # of a cell: the place around a level point that a hand can mean
 
 
 def kind_of(kind: str) -> str:
@@ -50,9 +53,9 @@ def show(ground: Ground, point: CriticalPoint, found: Found, race: Race) -> None
         f"? {t('undecided')}", f":red[{t('darker is higher')}]", t("click: stand there")]) + "]")
 
 
-def turn(point: CriticalPoint) -> str:
+def turn(point: CriticalPoint) -> int:
     """Changes with the point, so that a click on a place where one stood before counts again."""
-    return repr(point.theta.tolist())
+    return zlib.crc32(point.theta.tobytes())
 
 
 def clicked() -> None:
@@ -86,7 +89,7 @@ def curves(found: Found) -> pd.DataFrame:
     """Curves of level points."""
     parts = [pd.DataFrame({"p": each.path[:, 0], "q": each.path[:, 1], "order": np.arange(len(each.path)),
                            "curve": place, "kind": kind_of(each.kind)}) for place, each in enumerate(found.curves)]
-    return pd.concat(parts) if parts else pd.DataFrame(columns=["p", "q", "order", "curve", "kind"])
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["p", "q", "order", "curve", "kind"])
 
 
 def places(found: Found) -> pd.DataFrame:
@@ -119,14 +122,16 @@ def window_of(ground: Ground) -> Window:
 def cells(ground: Ground, found: Found) -> pd.DataFrame:
     """The places a hand can mean: a grid, and over it every level point with its exact numbers."""
     p, q, loss = remembered.cells(ground.key, ground.box, ground.f).T
-    half = [(high - low) / (2 * remembered.PLACES) for low, high in ground.box]
-    grid = pd.DataFrame({"cp": p, "cq": q, "loss": loss, "half_p": half[0], "half_q": half[1],
-                         "what": t("click: stand here")})
-    exact = pd.DataFrame([(*point.theta, point.value, TOUCH * 2 * half[0], TOUCH * 2 * half[1], t(point.kind))
-                          for point in found.points], columns=list(grid.columns))
-    both = pd.concat([grid, exact]) if len(exact) else grid
-    return both.assign(p=both["cp"] - both["half_p"], p2=both["cp"] + both["half_p"], q=both["cq"] - both["half_q"],
-                       q2=both["cq"] + both["half_q"]).drop(columns=["half_p", "half_q"])
+    grid = pd.DataFrame({"cp": p, "cq": q, "loss": loss, "size": 1.0, "what": ""})
+    exact = pd.DataFrame([(*point.theta, point.value, TOUCH, t(point.kind)) for point in found.points],
+                         columns=list(grid.columns))
+    return pd.concat([grid, exact], ignore_index=True) if len(exact) else grid
+
+
+def written(theta: Array, ground: Ground) -> str:
+    """A point of the landscape in a sentence."""
+    first, second = tidied(ground.box, theta)
+    return f"({number(first)}, {number(second)})"
 
 
 def tell(ground: Ground, found: Found) -> None:
@@ -140,7 +145,7 @@ def tell(ground: Ground, found: Found) -> None:
             st.markdown(f"{said}: {counts}", width="content")
             with st.popover(t("Go to"), key="level_list"):
                 for place, one in enumerate(found.points):
-                    where = f"({number(float(one.theta[0]))}, {number(float(one.theta[1]))})"
+                    where = written(one.theta, ground)
                     st.button(f"{SIGNS[kinds[place]]} {where}  L = {number(one.value)}", key=f"go_{place}",
                               on_click=stand, args=(one.theta, ground))
     elif not found.curves and not len(found.level):

@@ -19,10 +19,11 @@ from core.race import Race, Racer, race
 from core.standing import Box
 from core.surface import Window, bands, surface
 from core.way_out import Course, courses
+from pages.shared.charts.level_ground import PLACES
 from pages.shared.charts.shades import surface_png
 from pages.shared.charts.theme import COLORS
 
-BANDS, CELLS, COARSE, PLACES = 12, 160, 72, 21
+BANDS, CELLS, COARSE = 12, 160, 72
 SECONDS = 6.0                           # for a search, at most
 WALK = 1_000                            # steps of a network's training
 

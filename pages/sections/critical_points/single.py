@@ -18,7 +18,7 @@ WIDE, HIGH, HEIGHT = 1.5, 2.2, 190
 
 
 @part
-def show() -> None:
+def single_weights() -> None:
     """One slider, three curves with their tangents, three verdicts."""
     st.subheader(t("With a single w: slope zero alone makes no minimum"), anchor=False)
     w = settings.ask(st.slider, t("w"), key="single", default=0.0, parse=settings.finite, min_value=-WIDE,

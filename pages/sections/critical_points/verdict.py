@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.arrays import Array
 from core.critical_points import CriticalPoint, escape, inspect, profile
+from core.curve_view import apart
 from core.standing import nudged, reach, terms
 from pages.sections.critical_points.ground import Ground, stand
 from pages.sections.critical_points.map import SIGNS, kind_of, way
@@ -156,8 +157,14 @@ def paint(ground: Ground, point: CriticalPoint) -> None:
         "slices": both.replace([np.inf, -np.inf], np.nan),
         "here": pd.DataFrame({"x": [0.0], "y": [point.value]}),
         "names": pd.DataFrame(names, columns=["x", "y", "text", "kind"]).assign(
-            y=lambda frame: np.clip(np.nan_to_num(frame["y"], posinf=high), low, high)),
+            y=lambda frame: names_apart(frame["y"].to_numpy(), low - room, high + room)),
     }, key="picture_slices", alt=t("The loss along both eigenvectors through the point, and its parabolas."))
+
+
+def names_apart(heights: Array, low: float, high: float) -> Array:
+    """Where the names of the curves stand: a little above their ends, far enough from each other to be read."""
+    line = 16 * (high - low) / (HEIGHT - 60)
+    return apart(np.nan_to_num(heights, nan=low, posinf=high) + 0.6 * line, line, low, high)
 
 
 def in_the_whole(ground: Ground, point: CriticalPoint) -> None:

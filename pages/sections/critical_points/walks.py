@@ -65,7 +65,7 @@ def player(ground: Ground, race: Race) -> None:
     """One hand on all walks."""
     last = len(race.steps) - 1
     identity = f"{ground.key}|{'stays' if last == 0 else 'walks'}"
-    values = {f"{letter}{slot}": column for slot, walk in enumerate(race.thetas)
+    values = {f"{letter}{slot}": [float(f"{value:.5g}") for value in column] for slot, walk in enumerate(race.thetas)
               for letter, column in (("u", walk[:, 0]), ("v", walk[:, 1]), ("l", race.losses[slot]))}
     with st.container(key="player", gap="xsmall"):
         play("critical", race.steps, last, values, identity=identity, key="play")

@@ -1,5 +1,6 @@
 """The ground cut open through one point: the loss along a direction, and the parabola that its curvature promises."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -8,28 +9,40 @@ import altair as alt
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import COLORS, NEGATIVE_DASH, Colors, Spec, finish
 
-KINDS = ("up", "down", "flat")
+
+def slices(theme: str, x: Axis, y: Axis, height: int = 190) -> Spec:
+    """The ground cut open; its axes change with every point, so the picture is built once and they are put in.
+
+    "slices" has x, y, taylor, line and kind (up, down, flat); "here" x, y; "names" x, y, text, kind.
+    """
+    spec = cut_open(theme, replace(x, low=0.0, high=1.0), replace(y, low=0.0, high=1.0), height)
+    layers = [between(layer, {"x": [x.low, x.high], "y": [y.low, y.high]}) for layer in spec["layer"]]
+    return spec | {"layer": layers}
+
+
+def between(layer: Spec, domains: dict[str, list[float]]) -> Spec:
+    """A layer with other ends of its axes."""
+    encoding = {channel: coded | {"scale": coded["scale"] | {"domain": domains[channel]}} if channel in domains
+                else coded for channel, coded in layer["encoding"].items()}
+    return layer | {"encoding": encoding}
 
 
 @lru_cache(maxsize=64)
-def slices(theme: str, x: Axis, y: Axis, height: int = 190) -> Spec:
-    """ "slices" has x, y, taylor, line and kind (up, down, flat); "here" x, y; "names" x, y, text, kind."""
+def cut_open(theme: str, x: Axis, y: Axis, height: int) -> Spec:
+    """The picture for axes of any ends."""
     colors = COLORS[theme]
     across, up = x.x(), y.y()
     data = alt.Chart(alt.NamedData(name="slices"))
-    layers: list[alt.Chart] = []
-    for kind, (ink, dash) in inks(colors).items():
-        one = data.transform_filter(f"datum.kind == '{kind}'")
-        layers.append(one.mark_line(color=ink, strokeWidth=1.25, opacity=0.8, strokeDash=[2, 3], clip=True).encode(
-            across, y.y("taylor"), detail="line:N"))
-        layers.append(one.mark_line(color=ink, strokeWidth=2.5, strokeDash=dash, clip=True).encode(
-            across, up, detail="line:N"))
+    one = alt.Detail("line:N")
+    parabola = data.mark_line(strokeWidth=1.25, opacity=0.8, strokeDash=[2, 3], clip=True).encode(
+        across, y.y("taylor"), by_kind(colors), one)
+    line = data.mark_line(strokeWidth=2.5, clip=True).encode(across, up, by_kind(colors), by_dash(colors), one)
     reading = data.mark_point(size=120, opacity=0, filled=True, clip=True).encode(
         across, up, tooltip=[x.tooltip("x"), y.tooltip("y"), alt.Tooltip("taylor:Q", title="Taylor", format=".4~g")])
     here = alt.Chart(alt.NamedData(name="here")).mark_point(
         shape="circle", filled=True, fill=colors.page, stroke=colors.model, strokeWidth=2.25, size=90, opacity=1,
         clip=True).encode(across, up)
-    chart = alt.layer(*layers, reading, here, *named(colors, across, up))
+    chart = alt.layer(parabola, line, reading, here, *named(colors, across, up))
     return finish(chart, colors, height, ticks=3)
 
 
@@ -38,14 +51,24 @@ def inks(colors: Colors) -> dict[str, tuple[str, list[int]]]:
     return {"up": (colors.positive, [1, 0]), "down": (colors.negative, NEGATIVE_DASH), "flat": (colors.muted, [1, 2])}
 
 
+def by_kind(colors: Colors) -> alt.Color:
+    """The color of a direction."""
+    return alt.Color("kind:N", legend=None, scale=alt.Scale(
+        domain=list(inks(colors)), range=[ink for ink, _ in inks(colors).values()]))
+
+
+def by_dash(colors: Colors) -> alt.StrokeDash:
+    """The dash of a direction."""
+    return alt.StrokeDash("kind:N", legend=None, scale=alt.Scale(
+        domain=list(inks(colors)), range=[dash for _, dash in inks(colors).values()]))
+
+
 def named(colors: Colors, across: alt.X, up: alt.Y) -> list[alt.Chart]:
     """The names of the curves, over the same text in the page's color."""
-    data = alt.Chart(alt.NamedData(name="names"))
+    data = alt.Chart(alt.NamedData(name="names")).encode(across, up, text="text:N")
     style: dict[str, Any] = {"align": "right", "dx": -4, "baseline": "middle", "fontWeight": 600}
-    layers = [data.mark_text(stroke=colors.page, strokeWidth=4, strokeJoin="round", color=colors.page, **style)]
-    for kind, (ink, _) in inks(colors).items():
-        layers.append(data.transform_filter(f"datum.kind == '{kind}'").mark_text(color=ink, **style))
-    return [layer.encode(across, up, text="text:N") for layer in layers]
+    return [data.mark_text(stroke=colors.page, strokeWidth=4, strokeJoin="round", color=colors.page, **style),
+            data.mark_text(**style).encode(by_kind(colors))]
 
 
 @lru_cache(maxsize=64)
@@ -54,12 +77,11 @@ def signs(theme: str, x: Axis, y: Axis, height: int = 240) -> Spec:
     colors = COLORS[theme]
     across, up = x.x(), y.y("y", format=".0%")
     data = alt.Chart(alt.NamedData(name="lines"))
-    layers = [data.transform_filter(f"datum.kind == '{kind}'").mark_line(
-        color=ink, strokeWidth=2.5, strokeDash=dash, interpolate="step-after", clip=True).encode(across, up)
-        for kind, (ink, dash) in inks(colors).items()]
+    lines = data.mark_line(strokeWidth=2.5, interpolate="step-after", clip=True).encode(
+        across, up, by_kind(colors), by_dash(colors))
     reading = data.mark_point(size=120, opacity=0, filled=True).encode(
         across, up, tooltip=[alt.Tooltip("text:N", title=" "), x.tooltip("x"), alt.Tooltip("y:Q", format=".1%")])
-    return finish(alt.layer(*layers, reading, *named(colors, across, up)), colors, height)
+    return finish(alt.layer(lines, reading, *named(colors, across, up)), colors, height)
 
 
 @lru_cache(maxsize=64)

@@ -23,6 +23,9 @@ CLICK = "stand"
 WALKS = len(CLASS_SHAPES)
 MARKS = {"minimum": "diamond", "saddle": "cross", "maximum": "triangle-up"}
 SIZES = {"minimum": 130, "saddle": 190, "maximum": 130}
+INKS = (*MARKS, "undecided")
+WAYS: dict[str, list[int]] = {"up": [1, 0], "down": NEGATIVE_DASH, "flat": [2, 3]}
+PLACES = 21                             # cells along each side of the window
 
 
 @lru_cache(maxsize=64)
@@ -31,8 +34,8 @@ def level_ground(theme: str, across: Axis, up: Axis, loss: str, stretched: str =
 
     "picture" has the image in u; "curves" p, q, curve, kind of level curves; "places" p, q, kind (minimum, saddle,
     maximum, undecided); "here" p, q; "ways" p, q, p2, q2, kind (up, down, flat) of the eigenvectors' directions;
-    "names" p, q, text, kind, side; "frames" frame, slot, p, q; "exit" p, q, angle, slot; "cells" p, p2, q, q2, and cp,
-    cq, loss and what: what a hand can mean; `turn` changes whenever the point does.
+    "names" p, q, text, kind, side; "frames" frame, slot, p, q; "exit" p, q, angle, slot; "cells" cp, cq, loss, what and
+    size (1: a whole cell): what a hand can mean; `turn` changes whenever the point does.
     """
     colors = COLORS[theme]
     x, y = across.x("p"), up.y("q", grid=False)
@@ -40,31 +43,44 @@ def level_ground(theme: str, across: Axis, up: Axis, loss: str, stretched: str =
     picture = alt.Chart(alt.NamedData(name="picture")).mark_image(aspect=False).encode(**corners, url="u:N")
     reading = [alt.Tooltip("what:N", title=" "), across.tooltip("cp"), up.tooltip("cq"),
                alt.Tooltip("loss:Q", title=title(loss), format=".4~g")]
-    cells = (alt.Chart(alt.NamedData(name="cells")).mark_rect(opacity=0).encode(**corners, tooltip=reading)
+    half = {"cp": (across.high - across.low) / (2 * PLACES), "cq": (up.high - up.low) / (2 * PLACES)}
+    cells = (alt.Chart(alt.NamedData(name="cells")).transform_calculate(
+                 p=f"datum.cp - datum.size * {half['cp']!r}", p2=f"datum.cp + datum.size * {half['cp']!r}",
+                 q=f"datum.cq - datum.size * {half['cq']!r}", q2=f"datum.cq + datum.size * {half['cq']!r}")
+             .mark_rect(opacity=0).encode(**corners, tooltip=reading)
              .add_params(alt.selection_point(name=CLICK, fields=["cp", "cq", "turn"])))
     chart = alt.layer(picture, *curves(colors, x, y), *ways(colors, corners), *walks(colors, x, y),
                       *places(colors, x, y), *here(colors, x, y), *names(colors, x, y), cells)
+    chart = chart.resolve_scale(color="independent", stroke="independent", strokeDash="independent",
+                                shape="independent", fill="independent", size="independent")
     return finish(chart.add_params(frame_parameter()), colors, 0) | {"height": stretched}
 
 
 def curves(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Curves along which the ground is level: valleys in the color of optima, others in ink."""
     data = alt.Chart(alt.NamedData(name="curves")).encode(x, y, detail="curve:N", order="order:Q")
-    style: dict[str, Any] = {"strokeDash": OPTIMUM_DASH, "strokeWidth": 2, "clip": True}
+    ink = alt.Stroke("kind:N", legend=None, scale=alt.Scale(domain=list(INKS), range=inks(colors)))
     return [data.mark_line(color=colors.page, strokeWidth=4.5, clip=True),
-            data.transform_filter("datum.kind == 'minimum'").mark_line(color=colors.optimum, **style),
-            data.transform_filter("datum.kind != 'minimum'").mark_line(color=colors.text, **style)]
+            data.mark_line(strokeDash=OPTIMUM_DASH, strokeWidth=2, clip=True).encode(ink)]
+
+
+def inks(colors: Colors) -> list[str]:
+    """The colors of the kinds of level places: only the minimum has one of its own."""
+    return [colors.optimum if kind == "minimum" else colors.text for kind in INKS]
 
 
 def ways(colors: Colors, corners: dict[str, Any]) -> list[alt.Chart]:
     """The eigenvectors' directions: solid where L curves up, dashed where it curves down."""
-    data = alt.Chart(alt.NamedData(name="ways"))
-    layers = [data.mark_rule(color=colors.page, strokeWidth=5, clip=True)]
-    for kind, ink, dash in (("up", colors.positive, [1, 0]), ("down", colors.negative, NEGATIVE_DASH),
-                            ("flat", colors.muted, [2, 3])):
-        layers.append(data.transform_filter(f"datum.kind == '{kind}'").mark_rule(
-            color=ink, strokeWidth=2.25, strokeDash=dash, clip=True))
-    return [layer.encode(**corners) for layer in layers]
+    data = alt.Chart(alt.NamedData(name="ways")).encode(**corners)
+    dash = alt.StrokeDash("kind:N", legend=None, scale=alt.Scale(domain=list(WAYS), range=list(WAYS.values())))
+    return [data.mark_rule(color=colors.page, strokeWidth=5, clip=True),
+            data.mark_rule(strokeWidth=2.25, clip=True).encode(by_way(colors), dash)]
+
+
+def by_way(colors: Colors) -> alt.Color:
+    """The color of a direction."""
+    return alt.Color("kind:N", legend=None, scale=alt.Scale(
+        domain=list(WAYS), range=[colors.positive, colors.negative, colors.muted]))
 
 
 def by_slot(channel: Any, values: list[Any]) -> Any:  # noqa: ANN401
@@ -91,18 +107,17 @@ def walks(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
 
 def places(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Level places by kind: a diamond, a cross, a triangle, or a question mark."""
-    data = alt.Chart(alt.NamedData(name="places"))
-    layers = []
-    for kind, shape in MARKS.items():
-        ink = colors.optimum if kind == "minimum" else colors.text
-        layers.append(data.transform_filter(f"datum.kind == '{kind}'").mark_point(
-            shape=shape, filled=True, fill=ink, stroke=colors.page, strokeWidth=1.75, size=SIZES[kind], opacity=1,
-            clip=True))
-    unsure = data.transform_filter("datum.kind == 'undecided'")
+    data = alt.Chart(alt.NamedData(name="places")).encode(x, y)
+    kinds = list(MARKS)
+    known = data.transform_filter("datum.kind != 'undecided'").mark_point(
+        filled=True, stroke=colors.page, strokeWidth=1.75, opacity=1, clip=True).encode(
+        alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=list(MARKS.values()))),
+        alt.Size("kind:N", legend=None, scale=alt.Scale(domain=kinds, range=list(SIZES.values()))),
+        alt.Fill("kind:N", legend=None, scale=alt.Scale(domain=list(INKS), range=inks(colors))))
+    unsure = data.transform_filter("datum.kind == 'undecided'").encode(text=alt.value("?"))
     style: dict[str, Any] = {"fontSize": 20, "fontWeight": 700, "baseline": "middle", "clip": True}
-    layers += [unsure.mark_text(stroke=colors.page, strokeWidth=5, color=colors.page, **style).encode(
-        text=alt.value("?")), unsure.mark_text(color=colors.text, **style).encode(text=alt.value("?"))]
-    return [layer.encode(x, y) for layer in layers]
+    return [known, unsure.mark_text(stroke=colors.page, strokeWidth=5, color=colors.page, **style),
+            unsure.mark_text(color=colors.text, **style)]
 
 
 def here(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -115,13 +130,12 @@ def here(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
 
 def names(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """What the directions are called, at their ends."""
-    data = alt.Chart(alt.NamedData(name="names"))
+    data = alt.Chart(alt.NamedData(name="names")).encode(x, y, text="text:N")
     layers = []
     for side in (1, -1):
         style: dict[str, Any] = {"align": "left" if side > 0 else "right", "dx": 6 * side, "fontWeight": 600,
                                  "fontSize": 13, "baseline": "middle"}
         text = data.transform_filter(f"datum.side == {side}")
-        layers.append(text.mark_text(stroke=colors.page, strokeWidth=4, strokeJoin="round", color=colors.page, **style))
-        for kind, ink in (("up", colors.positive), ("down", colors.negative), ("flat", colors.muted)):
-            layers.append(text.transform_filter(f"datum.kind == '{kind}'").mark_text(color=ink, **style))
-    return [layer.encode(x, y, text="text:N") for layer in layers]
+        layers += [text.mark_text(stroke=colors.page, strokeWidth=4, strokeJoin="round", color=colors.page, **style),
+                   text.mark_text(**style).encode(by_way(colors))]
+    return layers
