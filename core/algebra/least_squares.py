@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.algebra.precise import Pair, add, gathered, misses, times
-from core.arrays import Array, Whole
+from core.algebra.triangle import ROWS_AT_A_TIME, triangle_of
+from core.arrays import Array, Flags, Whole
 
 EPSILON = float(np.finfo(float).eps)
 MOST_ROUNDS = 30                                 # of refinement; three are usual
-ROWS_AT_A_TIME = 4096                            # of the factorization; only triangles are kept
 LARGEST_RIDGE = 1e280                            # a penalty beyond it means the same: this parameter is 0
 
 
@@ -49,7 +49,7 @@ def bowl(design: Array, y: Array, weights: Array, ridge: Array, rest: Array | No
     """
     mass = float(weights.sum())
     rows = squares(design, y, weights, ridge * mass, rest)
-    whole = triangle_of(rows)
+    whole = centered_triangle(rows)
     kept, triangle = independent(rows, whole)
     theta = refined(rows, kept, triangle)
     missed = misses(rows.target, rows.matrix, rows.rest, (theta, np.zeros_like(theta)))
@@ -75,7 +75,7 @@ class Squares:
     target: Array                                # (n + penalties,)
     weight: Array                                # (n + penalties,)
     centers: Array                               # (p,) the columns' means; 0 for the column of ones
-    constant: Array                              # (p,) bool
+    constant: Flags                              # (p,)
     powers: Whole                                # (p,) of two, by which the columns were multiplied
     target_power: int
 
@@ -118,11 +118,10 @@ def power_of(values: Array, axis: int | None) -> Whole:
     return np.where(largest > 0, np.frexp(largest)[1] - 1, 0).astype(np.int64)
 
 
-def triangle_of(rows: Squares) -> Array:
+def centered_triangle(rows: Squares) -> Array:
     """Return the triangular factor R (p, p) of the centered rows, block by block."""
     starts = range(0, len(rows.target), ROWS_AT_A_TIME)
-    blocks = [np.linalg.qr(rows.centered(slice(s, s + ROWS_AT_A_TIME)), mode="r") for s in starts]
-    return np.linalg.qr(np.vstack(blocks), mode="r")
+    return triangle_of(np.vstack([triangle_of(rows.centered(slice(s, s + ROWS_AT_A_TIME))) for s in starts]))
 
 
 def independent(rows: Squares, triangle: Array) -> tuple[Whole, Array]:
@@ -147,7 +146,7 @@ def independent(rows: Squares, triangle: Array) -> tuple[Whole, Array]:
             break
         kept.append(int(np.argmax(left / np.where(length > 0, length, 1.0))))
     chosen = np.sort(kept)
-    return chosen, triangle if len(chosen) == len(length) else np.linalg.qr(triangle[:, chosen], mode="r")
+    return chosen, triangle if len(chosen) == len(length) else triangle_of(triangle[:, chosen])
 
 
 def refined(rows: Squares, kept: Whole, triangle: Array) -> Array:

@@ -1,7 +1,6 @@
 """Step 3: walk downhill on L(θ), one small step after another against the slope."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from core.descent.plan import DescentError, Progress, Rate, plan
 from core.descent.run import CAUSES, Ended, Run
 from core.descent.verdict import verdict
 from core.descent.walk import walk
+from core.objective import Objective
 from core.registry import fixed
 
 __all__ = ["CAUSES", "DescentError", "Ended", "Run", "descend", "largest_curvature", "largest_stable_rate"]
@@ -20,7 +20,7 @@ NOTHING: Mapping[str, float] = fixed()
 
 
 def descend(
-    f: Any,
+    f: Objective,
     start: ArrayLike,
     optimizer: str = "gradient_descent",
     rate: Rate = 0.1,

@@ -7,7 +7,7 @@ product of small matrices.
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, Whole
 from core.descent.bounds import Bounds, bounds
 from core.descent.history import History
 from core.descent.plan import Plan
@@ -56,21 +56,20 @@ class Bowl:
             state = states[-1]
         return history, Ended.REACHED_MAX_STEPS
 
-    def kept(self, history: History, limits: Bounds, steps: Array, states: Array) -> Ended | None:
+    def kept(self, history: History, limits: Bounds, steps: Whole, states: Array) -> Ended | None:
         """Keep what is wanted of a block of steps; return why to stop in it, if there is a reason."""
-        seen = self.seen(steps, states)
-        _, losses, norms, _ = seen
+        _, losses, norms, thetas = self.seen(steps, states)
         lost, level = limits.lost(losses) | ~np.isfinite(norms), limits.level(norms)
         over = np.flatnonzero(lost | level)
         wanted = history.wants(steps) | (steps == self.plan.steps)
         if len(over):
             wanted = (wanted & (np.arange(len(steps)) < over[0])) | (np.arange(len(steps)) == over[0])
-        history.add(*[part[wanted] for part in seen])
+        history.add(steps[wanted], losses[wanted], norms[wanted], thetas[wanted])
         if not len(over):
             return None
         return Ended.DIVERGED if lost[over[0]] else Ended.CONVERGED
 
-    def seen(self, steps: Array, states: Array) -> tuple[Array, Array, Array, Array]:
+    def seen(self, steps: Whole, states: Array) -> tuple[Whole, Array, Array, Array]:
         """Return steps, losses, lengths of the gradients and parameters of some states (s, p, 2)."""
         with np.errstate(over="ignore", invalid="ignore"):
             distance = states[..., 0]

@@ -36,8 +36,8 @@ class History:
 
     @property
     def recent(self) -> Array:
-        """The last kept losses, at most 100 (m,)."""
-        return self.rows[max(0, self.count - 100): self.count, 1]
+        """The last kept losses, at most 200 (m,)."""
+        return self.rows[max(0, self.count - 200): self.count, 1]
 
     def shown(self) -> Array:
         """Return the rows that are shown (k, p + 3): the kept steps nearest to evenly thinned ones."""
@@ -47,4 +47,4 @@ class History:
         wanted = frames(int(rows[-1, 0]), self.keep)
         after = np.clip(np.searchsorted(rows[:, 0], wanted), 1, self.count - 1)
         nearer_before = wanted - rows[after - 1, 0] <= rows[after, 0] - wanted
-        return rows[np.unique(np.where(nearer_before, after - 1, after))]
+        return np.asarray(rows[np.unique(np.where(nearer_before, after - 1, after))])

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, cast
 
 import numpy as np
 
 from core.arrays import Array, ArrayLike, Whole, as_array
+from core.objective import DataObjective, Objective
 from core.optimizers import OPTIMIZERS, Optimizer
 from core.registry import pick, with_defaults
 
@@ -55,12 +56,12 @@ class Plan:
             return float(value), as_array(gradient)
         return float(self.f.value(theta)), as_array(self.f.gradient(theta))
 
-    def batches(self) -> Iterator[Whole]:
+    def batches(self, size: int) -> Iterator[Whole]:
         """Return the rows of one step after another: a fresh permutation each epoch, cut into batches."""
         generator, rows = np.random.default_rng(self.seed), len(self.f.y)
         while True:
             order = generator.permutation(rows)
-            yield from (order[s: s + self.batch_size] for s in range(0, rows, self.batch_size or rows))
+            yield from (order[start: start + size] for start in range(0, rows, size))
 
     def goes_on(self, step: int) -> bool:
         """Report progress; whoever watches may answer False."""
@@ -68,7 +69,7 @@ class Plan:
 
 
 def plan(
-    f: Any, start: ArrayLike, optimizer: str, rate: Rate, steps: int, parameters: Mapping[str, float],
+    f: Objective, start: ArrayLike, optimizer: str, rate: Rate, steps: int, parameters: Mapping[str, float],
     batch_size: int | None, seed: int, tolerance: float, keep: int | None, progress: Progress | None,
 ) -> Plan:
     """Return what is asked as a plan.
@@ -89,7 +90,7 @@ def plan(
         refuse("A batch needs at least one row.")
     if batch_size is not None and not hasattr(f, "y"):
         refuse("Batches are parts of the data, and this landscape has no data.")
-    whole = batch_size is None or batch_size >= len(f.y)
+    whole = batch_size is None or batch_size >= len(cast(DataObjective, f).y)
     return Plan(f, theta, rule, with_defaults(rule.name, rule.parameters, parameters),
                 rate if callable(rate) else float(rate), int(steps), None if whole else int(batch_size or 0),
                 seed, float(tolerance), keep, progress)

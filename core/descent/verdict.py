@@ -14,44 +14,45 @@ LEAST = 8                                        # so few losses say nothing abo
 
 def verdict(plan: Plan, history: History, ended: Ended) -> tuple[Ended, str]:
     """Return how a descent really ended, and the cause (a key of CAUSES, or "")."""
-    limit = None
-    if plan.batch_size is None and not callable(plan.rate):
-        limit = largest_stable_rate(plan.f, plan.optimizer.name, plan.options)
-    rate = plan.rate_at(0) if limit is not None else 0.0
-    over = limit is not None and rate > limit * (1.0 + AT_THE_LIMIT)
+    excess = rate_over_limit(plan)
     if ended is Ended.DIVERGED:
-        return ended, "limit" if over else ""
+        return ended, "limit" if excess > 1.0 + AT_THE_LIMIT else ""
     if ended is not Ended.REACHED_MAX_STEPS or history.count < 2:
         return ended, ""
-    if limit is not None and rate >= limit * (1.0 - AT_THE_LIMIT):
-        return overshooting(share_of_steepest(plan, history, rate / limit), over)
-    if limit is None and history.recent[-1] > 10.0 * history.rows[0, 1] > 0.0:
-        return Ended.DIVERGED, ""
-    if mirrored(history):
-        return Ended.OSCILLATING, "mirror" if plan.f.smooth else "crease"
-    if restless(history.recent):
-        return Ended.OSCILLATING, habit(plan)
-    return ended, ""
+    if excess >= 1.0 - AT_THE_LIMIT:
+        return overshooting(share_of_steepest(plan, history, excess), excess)
+    return habit(plan, history, bowl=excess > 0.0)
 
 
-def overshooting(share: float, over: bool) -> tuple[Ended, str]:
+def rate_over_limit(plan: Plan) -> float:
+    """Return the rate over the largest stable one; 0 where there is no such limit."""
+    if plan.batch_size is not None or callable(plan.rate):
+        return 0.0
+    limit = largest_stable_rate(plan.f, plan.optimizer.name, plan.options)
+    return plan.rate / limit if limit else 0.0
+
+
+def overshooting(share: float, excess: float) -> tuple[Ended, str]:
     """Return the verdict for a rate at or over the limit, given which part of the error it can't make smaller.
 
     Over the limit that part grows from step to step, even while the loss still falls because the rest shrinks. At
     the limit it stays, and the walk is over once nothing else is left.
     """
-    if over and share > 1e-12:
-        return Ended.DIVERGED, "limit"
-    if not over and share > 0.5:
-        return Ended.OSCILLATING, "mirror"
+    if excess > 1.0 + AT_THE_LIMIT:
+        return (Ended.DIVERGED, "limit") if share > 1e-12 else (Ended.REACHED_MAX_STEPS, "")
+    return (Ended.OSCILLATING, "mirror") if share > 0.5 else (Ended.REACHED_MAX_STEPS, "")
+
+
+def habit(plan: Plan, history: History, bowl: bool) -> tuple[Ended, str]:
+    """Return the verdict from what the losses have been doing of late."""
+    if not bowl and history.recent[-1] > 10.0 * history.rows[0, 1] > 0.0:
+        return Ended.DIVERGED, ""
+    if plan.batch_size is None and mirrored(history):
+        return Ended.OSCILLATING, "mirror" if plan.f.smooth else "crease"
+    if restless(history.recent):
+        cause = "rate" if plan.f.smooth else "crease"
+        return Ended.OSCILLATING, "batch" if plan.batch_size is not None else cause
     return Ended.REACHED_MAX_STEPS, ""
-
-
-def habit(plan: Plan) -> str:
-    """Return why a descent jumps about."""
-    if plan.batch_size is not None:
-        return "batch"
-    return "rate" if plan.f.smooth else "crease"
 
 
 def share_of_steepest(plan: Plan, history: History, excess: float) -> float:
@@ -87,4 +88,4 @@ def restless(losses: Array) -> bool:
     if first - lowest <= 1e-12 * abs(first):     # a swing of rounding is none
         return False
     rises = np.mean(np.diff(losses) > 0)
-    return bool(rises >= 0.2 and second - lowest >= 0.8 * (first - lowest))
+    return bool(rises >= 0.2 and second - lowest >= 0.7 * (first - lowest))

@@ -18,7 +18,7 @@ def walk(plan: Plan) -> tuple[History, Ended]:
     """Take the steps one by one and keep what the plan keeps; return them and why the walk ended."""
     history = History(len(plan.start), plan.keep)
     limits: Bounds | None = None
-    rows = plan.batches() if plan.batch_size else None
+    rows = plan.batches(plan.batch_size) if plan.batch_size else None
     theta, memory, ended = plan.start, plan.optimizer.start(plan.start), Ended.REACHED_MAX_STEPS
     reports = moments(plan)
     for step in range(plan.steps + 1):

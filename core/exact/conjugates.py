@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, Flags
 from core.losses import Loss
 from core.objective.general import beyond_numbers
+
 
 def entropy(part: Array) -> Array:
     """Return a log a, 0 at 0, and inf outside of what a share can be."""
@@ -82,8 +83,8 @@ def searched(loss: Loss, parameters: Mapping[str, float], slope: Array, target: 
     The conjugate is flat around that place, so what bisection leaves of the distance enters only squared. A slope
     that the loss nowhere has gives inf: it proves nothing.
     """
-    def above(place: Array) -> Array:
-        return np.asarray(loss.slope(place, target, **parameters) > slope)
+    def above(place: Array) -> Flags:
+        return np.asarray(loss.slope(place, target, **parameters) > slope, dtype=np.bool_)
 
     with beyond_numbers():
         low, high, width = near.copy(), near.copy(), 1e-3 * (1.0 + np.abs(near))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.algebra.least_squares import independent, squares, triangle_of
+from core.algebra.least_squares import centered_triangle, independent, squares
+from core.algebra.triangle import triangle_of
 from core.arrays import Array, Whole
 from core.objective.linear import LinearObjective
 
@@ -42,7 +43,7 @@ class Frame:
     @property
     def size(self) -> int:
         """The number of parameters in these coordinates, q."""
-        return self.matrix.shape[1]
+        return int(self.matrix.shape[1])
 
     @property
     def weak(self) -> Whole:
@@ -70,12 +71,12 @@ def frame(f: LinearObjective) -> Frame:
     l1, l2 = (raised(strength * f.penalized_columns, times * powers) for strength, times in ((f.l1, 1), (f.l2, 2)))
     kept, free = np.flatnonzero(~(rows.constant | (l1 + l2 > HELD * pull))), not (l1.any() or l2.any())
     if free:
-        kept = independent(rows, triangle_of(rows))[0]
+        kept = independent(rows, centered_triangle(rows))[0]
     l1 = np.where(l1 > 0.0, np.clip(l1, WEAK * pull, STRONG * pull), 0.0)[kept]
     matrix, root = np.ldexp(centered, stretch)[:, kept], np.diag(np.sqrt(l2[kept]))
     length = np.sqrt((matrix**2).sum(axis=1) * len(matrix))[:, None]
-    triangle = np.linalg.qr(np.vstack([matrix / length, root, np.diag(l1 / pull)]), mode="r")
-    turn = np.linalg.inv(triangle)
+    triangle = triangle_of(np.vstack([matrix / length, root, np.diag(l1 / pull)]))
+    turn = np.asarray(np.linalg.inv(triangle), dtype=np.float64)
     return Frame(
         matrix=matrix @ turn, y=y - shift, share=share, l1=l1, root=root @ turn, turn=turn, triangle=triangle,
         kept=kept, powers=powers[kept], centers=np.ldexp(rows.centers, stretch)[kept], shift=shift,

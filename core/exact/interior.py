@@ -16,6 +16,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.algebra.triangle import triangle_of
 from core.arrays import Array, Flags
 
 MOST_STEPS = 150
@@ -146,18 +147,16 @@ def advanced(pulls: Pulls, state: State) -> State | None:
     limits = max(1, int(pulls.has_low.sum() + pulls.has_high.sum()))
     now, reached = state.pressure / limits, system.taken(guess, 1.0).pressure / limits
     aim = now * min(1.0, reached / now) ** 3 if now > 0.0 else 0.0
-    best: State | None = None
-    for part, least in ((1.0, aim), (0.0, aim), (0.0, 0.5 * now)):
+    steps = []
+    for part, least in ((1.0, aim), (0.0, aim), (0.0, 0.5 * now)):      # ever more careful
         step = system.step(
             np.where(pulls.has_low, least - low - part * guess.low * guess.below, 0.0),
             np.where(pulls.has_high, least - high - part * guess.high * guess.above, 0.0),
         )
-        ahead, back = system.room(step)
-        if best is None or min(ahead, back) > 2.0 * shortest:
-            best, shortest = step, min(ahead, back)
-        if shortest > USABLE:
+        steps.append((min(system.room(step)), step))
+        if steps[-1][0] > USABLE:
             break
-    moved = system.taken(best, NEARLY)
+    moved = system.taken(max(steps, key=lambda found: found[0])[1], NEARLY)
     return moved if np.isfinite(moved.beta).all() and np.isfinite(moved.force).all() else None
 
 
@@ -214,9 +213,9 @@ def inverse_square(rows: Array) -> Array:
         return np.full((rows.shape[1], rows.shape[1]), np.nan)
     length = np.sqrt((rows**2).sum(axis=0))
     unit = 1.0 / np.where(length > 0.0, length, 1.0)
-    values, vectors = np.linalg.svd(np.linalg.qr(rows * unit, mode="r"))[1:]
-    held = np.maximum(np.concatenate([values, np.zeros(len(unit) - len(values))]), LOOSE * values.max(initial=LOOSE))
-    return unit[:, None] * ((vectors.T / held**2) @ vectors) * unit
+    _, values, vectors = np.linalg.svd(triangle_of(rows * unit))
+    held = np.maximum(values, LOOSE * values.max(initial=LOOSE))
+    return np.asarray(unit[:, None] * ((vectors.T / held**2) @ vectors) * unit)
 
 
 def reach(distances: Array, step: Array) -> float:

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from core.exact.pieces import pieces
 from core.exact.piecewise import minimum_of_pieces
 from core.exact.smooth import minimum_of_smooth
 from core.exact.softmax import minimum_of_softmax
+from core.objective import Objective
 from core.objective.linear import LinearObjective
 from core.objective.sums import SquaredObjective
 
@@ -25,7 +25,7 @@ OUT_OF_REACH = (
 ROUGH = 1e-6                                     # a gap beyond this part of the loss of a constant is no answer
 
 
-def minimize(f: Any) -> Minimum:
+def minimize(f: Objective) -> Minimum:
     """Return the lowest point of an objective with data, with a proof.
 
     Squared loss: orthogonal decomposition and refinement (core.algebra.least_squares). Losses of straight pieces and

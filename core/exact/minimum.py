@@ -15,7 +15,7 @@ class Minimum:
     unique: bool | None                          # whether no other theta is as good; None: could not be decided
 
 
-class NoExactMinimum(ValueError):
+class NoExactMinimum(ValueError):  # noqa: N818
     """There is no exact minimum, or none can be proven; the message is the sentence that is shown.
 
     `template` and `values` are the sentence before the values were put in, for a translation.

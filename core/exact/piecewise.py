@@ -17,7 +17,7 @@ def minimum_of_pieces(f: LinearObjective, parts: Pieces) -> Minimum:
     """Return the minimum of an objective whose loss is made of pieces."""
     place = frame(f)
     pulls = pulls_of(place, parts, margins=f.loss.task == "binary")
-    state = balance(pulls, beginning(place, pulls))
+    state = balance(pulls, beginning(pulls))
     polished = polish(pulls, state)
     proofs = [bound_of(pulls, place, found.force, found.beta) for found in (polished, state)]
     zero = zeros(pulls, place, state)
@@ -46,7 +46,7 @@ def pulls_of(place: Frame, parts: Pieces, margins: bool) -> Pulls:
     )
 
 
-def beginning(place: Frame, pulls: Pulls) -> Array:
+def beginning(pulls: Pulls) -> Array:
     """Return where to start: the least squares of the targets."""
     weights = np.minimum(pulls.high - pulls.low, 1.0)
     rows = np.vstack([pulls.matrix * np.sqrt(weights)[:, None], pulls.root])

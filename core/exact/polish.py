@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.algebra.triangle import triangle_of
 from core.arrays import Array, Flags, Whole
 from core.exact.interior import Pulls, State, inverse_square
 
@@ -52,9 +53,9 @@ def holds(rows: Array) -> bool:
     if rows.shape[1] == 0:
         return True
     length = np.sqrt((rows**2).sum(axis=0))
-    if len(rows) < rows.shape[1] or not length.all():
+    if not length.all():
         return False
-    values = np.linalg.svd(np.linalg.qr(rows / length, mode="r"), compute_uv=False)
+    values = np.linalg.svd(triangle_of(rows / length), compute_uv=False)
     return bool(values[-1] > FLAT * values[0])
 
 
@@ -74,7 +75,8 @@ def held_by(pulls: Pulls, state: State) -> tuple[Flags, Flags]:
 def spanning(rows: Array) -> tuple[Whole, Array]:
     """Return rows that span all the others, and directions (q, k) in which none of them has a part."""
     size = rows.shape[1]
-    rest, basis, chosen = rows.copy(), np.zeros((0, size)), []
+    rest, basis = rows.copy(), np.zeros((0, size))
+    chosen: list[int] = []
     length = np.sqrt((rows**2).sum(axis=1))
     while len(chosen) < min(size, len(rows)):
         left = np.sqrt((rest**2).sum(axis=1))

@@ -33,9 +33,8 @@ def bound(pulls: Pulls, force: Array, beta: Array) -> Bound:
 
     The last part would be zero in exact arithmetic; it is bounded for β' of up to twice the size of beta.
     """
-    parts = np.array([
-        -float(force @ pulls.target), -0.5 * float(pulls.bend @ force**2), -0.5 * float(np.sum((pulls.root @ beta) ** 2)),
-    ])
+    bowl = float(np.sum((pulls.root @ beta) ** 2))
+    parts = np.array([-float(force @ pulls.target), -0.5 * float(pulls.bend @ force**2), -0.5 * bowl])
     sizes = float(np.abs(force * pulls.target).sum()) + float(np.abs(parts[1:]).sum())
     unbalanced = np.abs(pulls.total(force, beta))
     reach = 2.0 * np.abs(beta) + float(np.abs(pulls.target).mean())

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.algebra.triangle import triangle_of
 from core.arrays import Array, Whole
 from core.exact.conjugates import allowed, conjugate
 from core.exact.frame import Frame, frame
@@ -57,8 +58,8 @@ class OneOutput:
         share, matrix = self.place.share, self.place.matrix
         return Look(
             self.value(beta), (share * slopes) @ matrix + 2.0 * (self.place.root @ beta) @ self.place.root,
-            np.linalg.qr(np.vstack([
-                matrix * np.sqrt(share * curvatures)[:, None], np.sqrt(2.0) * self.place.root]), mode="r"),
+            triangle_of(np.vstack([
+                matrix * np.sqrt(share * curvatures)[:, None], np.sqrt(2.0) * self.place.root])),
         )
 
     def moved(self, beta: Array, jump: Array) -> float:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.algebra.triangle import triangle_of
 from core.arrays import Array, Whole
 from core.exact.conjugates import entropy
 from core.exact.frame import Frame, frame
@@ -38,23 +39,23 @@ class Softmax:
     @cached_property
     def l1(self) -> Array:
         """The strength of l1 on each weight it counts."""
-        return np.tile(self.place.l1[self.place.weak], self.classes)
+        return np.asarray(np.tile(self.place.l1[self.place.weak], self.classes))
 
     @cached_property
     def weights(self) -> Array:
         """The rows that make these weights out of β."""
-        return np.kron(np.eye(self.classes), self.place.turn[self.place.weak])
+        return np.asarray(np.kron(np.eye(self.classes), self.place.turn[self.place.weak]), dtype=np.float64)
 
     @cached_property
     def root(self) -> Array:
         """The l2 penalty is |root β|²."""
-        return np.kron(np.eye(self.classes), self.place.root)
+        return np.asarray(np.kron(np.eye(self.classes), self.place.root), dtype=np.float64)
 
     @cached_property
     def shifts(self) -> Array:
         """Rows that hold what a common shift of all classes does not change (r, k·q): with l1 only the bias."""
         rows = self.place.triangle[:1] if len(self.place.weak) else np.eye(self.place.size)
-        return np.kron(np.ones((1, self.classes)), rows)
+        return np.asarray(np.kron(np.ones((1, self.classes)), rows), dtype=np.float64)
 
     def logits(self, beta: Array) -> Array:
         """Return the predictions (n, k)."""
@@ -91,7 +92,7 @@ class Softmax:
             away[:, number] += 1.0
             away = away * np.sqrt(self.place.share * part[:, number])[:, None]
             rows = (away[:, :, None] * matrix[:, None, :]).reshape(len(matrix), size)
-            triangle = np.linalg.qr(np.vstack([triangle, rows]), mode="r")
+            triangle = triangle_of(np.vstack([triangle, rows]))
         return triangle
 
     def moved(self, beta: Array, jump: Array) -> float:
@@ -152,4 +153,4 @@ def common(hill: Softmax, mean: Array) -> Array:
     """Return the part of the classes' mean (q,) that may be taken off from all: with l1 only the bias's."""
     if not len(hill.l1):
         return mean
-    return hill.place.triangle[:, 0] * (hill.place.turn @ mean)[0]
+    return np.asarray(hill.place.triangle[:, 0] * (hill.place.turn @ mean)[0])

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
 from core.arrays import Array, ArrayLike, as_array
 from core.losses import Loss
 from core.models import Model
-from core.models.model import parameters_of
+from core.models.model import Pullback, parameters_of
 
 NUMBERS_AT_A_TIME = 1_000_000                    # predictions held at once while many thetas are evaluated
 NUDGE = float(np.finfo(float).eps) ** (1 / 3)    # for differences: balances rounding against curvature of the slope
@@ -118,7 +118,7 @@ class DataObjective:
             slopes = self.smooth_gradient(up) - self.smooth_gradient(down)
             columns.append(slopes / (up[index] - down[index]))
         matrix = np.array(columns)
-        return (matrix + matrix.T) / 2.0
+        return np.asarray((matrix + matrix.T) / 2.0)
 
     def smooth_gradient(self, theta: Array) -> Array:
         """Return the gradient without the part of l1, which has a kink."""
@@ -140,17 +140,18 @@ class DataObjective:
         each = self.loss.value(flat, np.tile(self.y, len(thetas)), **self.parameters)
         return self.averaged(each.reshape(len(thetas), -1))
 
-    def batch(self, rows: Any) -> Self:
+    def batch(self, rows: ArrayLike | slice) -> Self:
         """Return the objective of some rows (indices or flags), scaled so that equal batches average to this one."""
-        share = self.share[rows] * (len(self.y) / max(1, len(self.y[rows])))
-        weights = None if self.weights is None else self.weights[rows]
-        return replace(self, X=self.X[rows], y=self.y[rows], share=share, weights=weights)
+        which = rows if isinstance(rows, slice) else np.asarray(rows)
+        share = self.share[which] * (len(self.y) / max(1, len(self.y[which])))
+        weights = None if self.weights is None else self.weights[which]
+        return replace(self, X=self.X[which], y=self.y[which], share=share, weights=weights)
 
     def predict(self, theta: Array) -> Array:
         """Return the predictions for the data, (n,) or (n, k)."""
         return self.model.predict(theta, self.X)
 
-    def with_pullback(self, theta: Array) -> tuple[Array, Any]:
+    def with_pullback(self, theta: Array) -> tuple[Array, Pullback]:
         """Return the predictions, and the function that turns slopes by them into slopes by theta."""
         return self.model.with_pullback(theta, self.X)
 
@@ -179,6 +180,6 @@ class DataObjective:
             raise ValueError(self.loss.refusal)
 
 
-def finite_or_inf(value: Any) -> float:
+def finite_or_inf(value: float | Array) -> float:
     """Return the value as a number; what is no number (inf - inf) is beyond all numbers."""
     return float("inf") if np.isnan(value) else float(value)

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from core.arrays import Array, ArrayLike, Flags, Whole
-from core.models.model import parameters_of
+from core.models.model import Pullback, parameters_of
 from core.objective.general import DataObjective, beyond_numbers
 
 ON_A_CREASE = 1e-9                               # distance to a kink, relative to the numbers it comes from
@@ -34,7 +33,7 @@ class LinearObjective(DataObjective):
         guess = np.full(rows, np.median(self.y)) if self.loss.task == "regression" else np.zeros(rows)
         if self.loss.task == "multiclass":
             guess = np.zeros((rows, self.model.outputs))
-        return np.abs(self.loss.slope(guess, self.y, **self.parameters)).reshape(rows, -1).max(axis=1)
+        return np.asarray(np.abs(self.loss.slope(guess, self.y, **self.parameters)).reshape(rows, -1).max(axis=1))
 
     @cached_property
     def gradient_scale(self) -> float:
@@ -50,7 +49,7 @@ class LinearObjective(DataObjective):
         """Return the predictions for the data."""
         return self.design @ theta if self.model.outputs == 1 else super().predict(theta)
 
-    def with_pullback(self, theta: Array) -> tuple[Array, Any]:
+    def with_pullback(self, theta: Array) -> tuple[Array, Pullback]:
         """Return the predictions, and slopes by them -> slopes by theta."""
         if self.model.outputs > 1:
             return super().with_pullback(theta)

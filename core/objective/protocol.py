@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+import numpy as np
+
 from core.arrays import Array, ArrayLike
 
 
@@ -57,8 +59,6 @@ def condition_number(f: Objective) -> float | None:
     """
     if not f.quadratic:
         return None
-    import numpy as np
-
     curvatures = np.linalg.eigvalsh(f.hessian(np.zeros(f.size)))
     if not curvatures[0] > 1e-15 * curvatures[-1]:
         return None

@@ -60,7 +60,7 @@ class SquaredObjective(LinearObjective):
         """Return the second derivatives (p, p), the same at every theta."""
         return self.bowl.hessian
 
-    def batch(self, rows: object) -> LinearObjective:  # type: ignore[override]
+    def batch(self, rows: ArrayLike | slice) -> LinearObjective:  # type: ignore[override]
         """Return the objective of some rows; for one step the rows themselves are cheaper than their sums."""
         plain = LinearObjective(self.model, self.loss, self.parameters, self.X, self.y, self.share,
                                 self.l1, self.l2, self.weights)
