@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -117,3 +118,36 @@ def test_the_chip_switches_to_a_sample_from_any_page(visit: Visit) -> None:
     assert app.session_state["work"].target == "views_today"
     go(app, DATA)
     assert app.selectbox(key="sample").value == "views"
+
+
+def test_sharing_puts_the_columns_in_use_into_the_link_if_they_fit(visit: Visit) -> None:
+    app = own(visit)
+    app.button(key="share").click().run()
+    assert not app.exception
+    assert any("columns in use" in said.value for said in app.markdown)
+
+
+def test_a_table_too_large_for_a_link_is_to_be_sent_along(visit: Visit) -> None:
+    rows = "".join(f"{a},{b}\n" for a, b in np.random.default_rng(0).normal(size=(3_000, 2)))
+    app = own(visit, f"a,b\n{rows}".encode())
+    app.button(key="share").click().run()
+    assert any("send it along" in said.value for said in app.markdown)
+
+
+def test_what_a_link_with_cells_needs_is_every_column_that_is_used(visit: Visit) -> None:
+    app = visit(DATA, data="sample:bike_sharing", y="bikers", past="7", type=["category:workingday"])
+    assert app.session_state["work"].past == 7
+    table = app.session_state["table"].frame[["date", "workingday", "temp", "bikers"]][:60]
+    other = visit(DATA, data=f"cells:{pack(table, 'bikes (sample), edited')}", y="bikers", past="7",
+                  type=["category:workingday"])
+    assert not other.warning
+    assert other.session_state["work"].matrix.X.shape == (53, 7)
+    assert other.session_state["work"].matrix.X.tolist() == app.session_state["work"].matrix.X[:53].tolist()
+
+
+def test_use_my_csv_opens_the_uploader_from_any_page(visit: Visit) -> None:
+    app = visit(DATA)
+    app.button(key="use_own").click().run()
+    assert not app.exception
+    assert app.session_state["kept"]["from"] == "file"
+    assert app.file_uploader(key="upload")
