@@ -59,3 +59,9 @@ def waymarks(path: Array, count: int) -> Whole:
 def has_arrived(losses: Array, smallest: float, share: float = 0.01) -> bool:
     """Whether a descent has closed all but a share of its gap to the lowest loss there is."""
     return bool(losses[-1] - smallest <= share * (losses[0] - smallest))
+
+
+def first_within(losses: Array, smallest: float, gap: float) -> int | None:
+    """The first frame whose loss is less than `gap` above the smallest; None if none is."""
+    near = np.flatnonzero(losses - smallest < gap)
+    return int(near[0]) if near.size else None

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.frames import frames, has_arrived, telling_frame, waymarks
+from core.frames import first_within, frames, has_arrived, telling_frame, waymarks
 
 
 @pytest.mark.parametrize("steps", [0, 1, 299, 300, 301, 999, 12_345, 1_000_000])
@@ -59,3 +59,9 @@ def test_a_diverging_descent_is_shown_before_it_has_left(last: float, frame: int
 
 def test_a_descent_that_starts_at_nothing_is_shown_at_its_start() -> None:
     assert telling_frame(np.array([np.nan, np.nan]), smallest=0.5) == 0
+
+
+def test_the_first_frame_within_a_gap_is_found_if_there_is_one() -> None:
+    losses = np.array([3.0, 2.0, 1.5, 1.2])
+    assert first_within(losses, smallest=1.0, gap=0.6) == 2
+    assert first_within(losses, smallest=1.0, gap=0.1) is None

@@ -14,25 +14,8 @@ from pages.shared.words import t
 
 MOST_DOTS, MOST_POINTS = 120, 60
 
-# The whole card is the link: its one anchor is stretched over it.
-STYLE = """<style>
-[data-testid=stMain] [data-testid=stPageLink] a { padding-left: 0; }
-[class*=st-key-card_] { position: relative; }
-[class*=st-key-card_] .stElementContainer:has([data-testid=stPageLink]) { position: static; }
-[class*=st-key-card_] [data-testid=stPageLink] a { padding: 0; background: none !important; }
-[class*=st-key-card_] [data-testid=stPageLink] p { font-size: 1rem; }
-[class*=st-key-card_] [data-testid=stPageLink] a::after { content: ""; position: absolute; inset: 0; z-index: 2;
-  border-radius: 6px; }
-[class*=st-key-card_]:hover { border-color: var(--st-text-color, currentColor); }
-[class*=st-key-card_] [data-testid=stPageLink] a:focus-visible::after { outline: 2px solid currentColor; }
-.st-key-made_name [data-testid=stMarkdownContainer] strong:only-child { font-size: 1.75rem; }
-[class*=st-key-card_] .stVegaLiteChart { border-radius: 4px; overflow: hidden; }
-</style>"""
-
-
 def show(scene: Scene) -> None:
     """Model, loss, optimize: picture above, words below, so that the pictures stand in a row."""
-    st.html(STYLE)
     st.header(t("Three steps"), anchor=False)
     first, second, third = st.columns(3, gap="medium")
     surface = scene.map()

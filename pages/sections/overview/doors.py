@@ -73,6 +73,6 @@ def tries() -> tuple[tuple[str, str, Door], ...]:
         (t("A bend in the data"),
          t("Fuel economy falls fast, then slowly: a line misses it, two bent pieces do not."),
          Door("pages/activation_functions.py", "auto_mpg", fixed(shape="relu", pieces=2))),
-        (t("What follows q?"), t("Learned from 7 999 names, one letter remembered: u, in 73 of 100 cases."),
-         Door("pages/generation.py", "names", fixed(y="name", task="structured", memory=1))),
+        (t("What follows q?"), t("Learned from thousands of names, one letter remembered: u, in 73 of 100 cases."),
+         Door("pages/generation.py", "names", fixed(y="name", task="structured", memory=1, so_far="q"))),
     )

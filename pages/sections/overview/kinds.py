@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.generation import Step, sample
+from core.generation import sample
 from core.view import boundary, drawn_rows, span
+from pages.sections.generation.symbols import choice
 from pages.sections.overview import doors, examples
 from pages.shared import settings
 from pages.shared.charts import thumbnails
@@ -114,9 +115,3 @@ def something_made() -> None:
         st.markdown(t("Letter by letter, each with its probability; this one is among the {n} names learned from.",
                       n=count(len(corpus.texts))))
     doors.button(t("Make more names"), doors.MADE, key="door_made")
-
-
-def choice(step: Step) -> str:
-    """One letter and how likely it was; the end mark as a word."""
-    symbol = t("end") if step.symbol == "∎" else literal(step.symbol)
-    return f"**{symbol}** :gray[{step.probability:.2f}]"
