@@ -14,6 +14,7 @@ STYLE = """<style>
 h1 { letter-spacing: -.01em; padding: 0 0 .125rem !important; }
 h2 { padding: 1.5rem 0 .5rem !important; }
 .katex { font-size: 1.06em; }
+[data-testid=stMarkdownContainer] table { display: block; overflow-x: auto; }
 /* slate text on slate is too faint in the dark theme */
 [data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
 /* what is drawn later has its place from the beginning */

@@ -10,14 +10,28 @@ from pages.shared import settings
 
 P = ParamSpec("P")
 
+# Says so once the hand rests: told a new word, it waits until no newer one comes, then reports.
+REST = """const told = new WeakMap();
+export default function (component) {
+  const { data, parentElement: root, setTriggerValue } = component;
+  const before = told.get(root);
+  if (before) clearTimeout(before.timer);
+  const now = { word: data.word, timer: null };
+  if (before && before.word !== data.word)
+    now.timer = setTimeout(() => setTriggerValue("rest", data.word), data.wait);
+  told.set(root, now);
+}"""
+RESTING = st.components.v2.component("rest", html="<i hidden></i>", js=REST)
+WAIT = 220                      # milliseconds without a newer word
+
 
 def part(function: Callable[P, None]) -> Callable[P, None]:
     """Let this part of a page run alone.
 
     A run of the whole page goes through frame.run(), which writes the address at its end; a part that runs alone
-    has to do so itself.
+    has to do so itself. A part has its function's name, by which `afterwards` can have it run again.
     """
-    @st.fragment
+    @st.fragment(key=function.__qualname__)
     @wraps(function)
     def lively(*arguments: P.args, **options: P.kwargs) -> None:
         state = st.session_state
@@ -30,3 +44,11 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
             settings.leave(state["data"])
 
     return lively
+
+
+def afterwards(name: str, word: str) -> None:
+    """Have another part run again once the hand rests, if the word has changed since it was last said here.
+
+    What follows a drag at once should be little: the heavier parts, `name` first, come when the control stands still.
+    """
+    RESTING(data={"word": word, "wait": WAIT}, key=f"rest_{name}", on_rest_change=lambda: st.rerun(name))

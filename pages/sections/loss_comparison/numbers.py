@@ -19,14 +19,20 @@ from pages.sections.loss_comparison import (
 from pages.sections.loss_comparison.scene import Rows, Scene, ask_rows, scene
 from pages.shared import settings
 from pages.shared.numbers import count
-from pages.shared.part import part
+from pages.shared.part import afterwards, part
 from pages.shared.words import t
 from pages.shared.workspace import Work
 
 
-@part
 def compare(work: Work) -> None:
-    """Everything that follows the losses."""
+    """The losses on the rows: what follows the hand at once, and below it one closer look that comes after."""
+    beside(work)
+    closer(work)
+
+
+@part
+def beside(work: Work) -> None:
+    """Everything that follows the choice of losses."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = losses.ask(work.matrix.y)
         rows = ask_rows(work)
@@ -37,20 +43,21 @@ def compare(work: Work) -> None:
     below = st.container()
     with left:
         st.markdown(t("**One line each**: the best fit by every loss on the same {n} rows", n=count(len(rows.y))))
-        follow(rows, chosen, below)
+        drag(rows, chosen, below)
     with right:
         st.markdown(t("**One residual**: what it costs, and how hard it pulls"))
         residual.show(chosen, unit_for(rows.y), lines.unit(rows))
 
 
 @part
-def follow(rows: Rows, chosen: tuple[losses.Chosen, ...], below: DeltaGenerator) -> None:
-    """Everything that follows the marked point: the lines, and below them the table and the closer look."""
+def drag(rows: Rows, chosen: tuple[losses.Chosen, ...], below: DeltaGenerator) -> None:
+    """Everything that follows the marked point: the lines, and below them the table."""
     shown = scene(rows, chosen, lines.ask(rows))
     lines.show(shown)
     with below:
         table.show(shown)
-        closer(shown)
+    st.session_state["compared"] = shown
+    afterwards("closer", repr((rows.key, chosen, shown.change)))
 
 
 @part
@@ -65,12 +72,15 @@ def without_rows() -> None:
 
 
 @part
-def closer(shown: Scene) -> None:
-    """One closer look at a time, so that everything keeps up with the hand."""
+def closer(work: Work) -> None:
+    """One closer look at a time, at what has been compared last."""
+    shown: Scene | None = st.session_state.get("compared")
+    if shown is None or shown.rows.work.key != work.key or not settings.kept("losses"):
+        return
     looks = {"constant": t("One constant"), "surfaces": t("Bowl and crease"), "errors": t("What is left over"),
              "influence": t("Influence and breakdown"), "choose": t("When to choose which")}
     chosen = settings.ask(st.segmented_control, t("Look closer"), key="closer", default="constant",
-                          options=list(looks), format_func=looks.__getitem__, required=True)
+                          options=list(looks), format_func=looks.__getitem__, required=True, wrap=True)
     if chosen == "constant":
         constants.show(shown)
     elif chosen == "surfaces":

@@ -1,0 +1,16 @@
+"""Room that is kept for controls until the browser has loaded them, so that nothing below them moves when they come."""
+
+import streamlit as st
+
+STYLE = """<style>
+:is(.st-key-move, .st-key-aside, .st-key-spoiled, .st-key-e, .st-key-m, .st-key-c, .st-key-flipped, .st-key-stride,
+  .st-key-walk) { min-height: 68px; }
+:is(.st-key-losses, .st-key-class_losses, .st-key-errors, .st-key-closer) { min-height: 60px; }
+:is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { min-height: 72px; }
+@media (max-width: 640px) { .st-key-losses { min-height: 152px; } .st-key-class_losses { min-height: 106px; } }
+</style>"""
+
+
+def keep_room() -> None:
+    """First of all on the page."""
+    st.html(STYLE)
