@@ -48,5 +48,9 @@ def plain_numbers(
     X = columns_of(table, features)
     if not classes:
         return X, table[target].to_numpy(dtype=float)
-    names = [f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in table[target]]
-    return X, np.array([float(classes.index(name)) for name in names])
+    return X, np.array([float(classes.index(name_of(cell))) for cell in table[target]])
+
+
+def name_of(cell: Any) -> str:  # noqa: ANN401
+    """Return what a class is called: 3 rather than 3.0."""
+    return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell)

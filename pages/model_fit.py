@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.sections.model_fit import loss, metrics, model, numbers, optimize, picture, training, verdict
+from pages.sections.model_fit import closer, loss, metrics, model, numbers, optimize, picture, training, verdict
 from pages.sections.model_fit.film import film, impossible
 from pages.shared import frame
 from pages.shared.player import play
@@ -53,4 +53,5 @@ with st.container(key="fit"):
         optimize.show_rule(shown)
 
 metrics.show(shown)
+closer.show(shown)
 frame.foot()

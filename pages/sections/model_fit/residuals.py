@@ -1,0 +1,167 @@
+"""What is left over: residuals of a prediction in numbers; for classes, who is taken for whom."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.arrays import Array, Whole
+from core.classes import chosen, probabilities
+from core.residuals import ClassScores, Pattern, class_scores, hardest_first, histogram, pattern
+from core.view import drawn_rows, span
+from pages.sections.model_fit import answers
+from pages.sections.model_fit.answers import Answered
+from pages.sections.model_fit.film import Film, asked
+from pages.sections.model_fit.folded import folded
+from pages.shared import compute
+from pages.shared.charts import left_over
+from pages.shared.look import draw, theme
+from pages.shared.numbers import axis, count, number
+from pages.shared.part import part
+from pages.shared.words import clean, literal, t
+
+MOST_DOTS, MOST_CELLS, MOST_LISTED = 1_500, 40, 500
+WITH_PROBABILITY = ("logistic", "cross_entropy")
+
+
+@part
+def show_residuals(film: Film) -> None:
+    """The residuals, or the confusion matrix and the scores of every class."""
+    classes = film.shape.classes
+    title = t("Who is taken for whom: confusion matrix and probabilities") if classes else t(
+        "Residuals: what the model leaves over")
+    place = folded("residuals", title, ":material/scatter_plot:")
+    if place is None:
+        return
+    with place:
+        found = answers.answered(film)
+        if not found.usable:
+            answers.lost()
+        elif classes:
+            show_classes(film, found)
+        else:
+            show_numbers(film, found)
+
+
+def show_numbers(film: Film, found: Answered) -> None:
+    """Residual e = y − ŷ against ŷ, its histogram, and what stands out."""
+    residual = found.y - found.answers
+    rows = drawn_rows(len(residual), MOST_DOTS)
+    unit = film.work.units.get(film.work.target, "")
+    name = t("residual e = y − ŷ, {unit}", unit=unit) if unit else t("residual e = y − ŷ")
+    low, high = span(residual, 0.08)
+    low, high = min(low, -0.05 * (high - low)), max(high, 0.05 * (high - low))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        across = axis(t("prediction ŷ"), *span(found.answers))
+        draw(left_over.against_prediction(theme(), across, axis(name, low, high)), {
+            "points": pd.DataFrame({"x": found.answers[rows], "y": residual[rows], "held": found.held[rows],
+                                    "row": table_rows(film)[rows]}),
+            "zero": pd.DataFrame({"y": [0.0]}),
+        }, key="picture_residuals", alt=t("Every row's residual against its prediction; the rule marks 0."))
+    with right:
+        bars = histogram(residual)
+        most = float(bars.counts.max())
+        draw(left_over.histogram(theme(), axis(name, *span(bars.edges, 0.02)), axis(t("rows"), 0.0, 1.06 * most)), {
+            "bars": pd.DataFrame({"low": bars.edges[:-1], "high": bars.edges[1:], "count": bars.counts}),
+            "zero": pd.DataFrame({"x": [0.0]}),
+        }, key="picture_histogram", alt=t("How many rows have which residual."))
+    st.markdown(key_line(found))
+    st.markdown(words(film, residual, pattern(found.answers, residual)))
+
+
+def key_line(found: Answered) -> str:
+    """What the marks mean."""
+    held = bool(found.held.any())
+    marks = [f":gray[● {t('learned from') if held else t('data')}]", f":yellow[○ {t('held out')}]" if held else "",
+             f":blue[━ {t('nothing left over')}]"]
+    return ":small[" + "  ".join(mark for mark in marks if mark) + "]"
+
+
+def words(film: Film, residual: Array, found: Pattern) -> str:
+    """What the residuals say, in sentences."""
+    farthest = int(np.argmax(np.abs(residual)))
+    said = [t("Residuals of {who}: mean {mean}, half of them are within ±{median}; the largest, {largest}, is that of "
+              "row {row}.", who=answers.who(film), mean=number(found.mean if abs(found.mean) > 1e-12 * float(
+                  np.abs(residual).max() or 1.0) else 0.0), median=number(float(np.median(np.abs(residual)))),
+              largest=number(float(residual[farthest])), row=count(int(table_rows(film)[farthest])))]
+    if found.bends:
+        said.append(t("**A bend is left over**: in the middle the residuals lie {where} those at both ends "
+                      "(correlation {value}). A model that can bend would take it away.",
+                      where=t("below") if found.bend > 0 else t("above"), value=number(found.bend, 2)))
+    if found.fans:
+        said.append(t("**The spread changes**: errors get {how} as ŷ grows (rank correlation {value}). A loss that "
+                      "counts every error the same listens most to the spread-out part.",
+                      how=t("larger") if found.fan > 0 else t("smaller"), value=number(found.fan, 2)))
+    if not found.bends and not found.fans and len(residual) >= 20:
+        said.append(t("No pattern stands out: what is left over looks like noise."))
+    return " ".join(said)
+
+
+def table_rows(film: Film) -> Array:
+    """Row numbers of the table, from 1, in the order in which answers come: learned from, then held out."""
+    numbers = film.work.matrix.rows.astype(float) + 1.0
+    learned, _, held, _ = compute.divided(asked(film.work, film.shape, film.measure), numbers[:, None], numbers)
+    return np.concatenate([learned, held])[:, 0]
+
+
+def show_classes(film: Film, found: Answered) -> None:
+    """Confusion matrix, scores of every class, and the rows that the model is least sure of."""
+    classes = film.shape.classes
+    which = np.flatnonzero(found.held) if found.held.any() else np.arange(len(found.y))
+    decided = chosen(found.answers, len(classes))
+    scores = class_scores(decided[which], found.y[which], len(classes))
+    right = int(np.trace(scores.table))
+    said = t("{right} of {all} rows that were held out are right ({share} %)") if found.held.any() else t(
+        "{right} of {all} rows are right ({share} %)")
+    st.markdown(said.format(right=count(right), all=count(len(which)), share=number(100 * right / len(which), 3))
+                + f" · {answers.who(film)}")
+    left, right_side = st.columns([5, 7], gap="medium")
+    with left:
+        matrix_picture(film, scores)
+    with right_side:
+        st.table(class_table(classes, scores))
+    st.markdown(t("**Every row**, the most surprising first"))
+    st.dataframe(row_table(film, found, decided), hide_index=True, height=282, key="row_probabilities")
+
+
+def matrix_picture(film: Film, scores: ClassScores) -> None:
+    """The confusion matrix as squares: the fuller, the larger the share of the true class."""
+    classes = film.shape.classes
+    if len(classes) > MOST_CELLS:
+        st.markdown(t("With {n} classes the matrix is too large for a picture; the table has every class.",
+                      n=count(len(classes))))
+        return
+    true, given = np.divmod(np.arange(len(classes) ** 2), len(classes))
+    share = scores.table / np.maximum(scores.support, 1)[:, None]
+    names = [clean(name, 20) for name in classes]
+    extent = min(140, 12 + 7 * max(map(len, names)))
+    draw(left_over.confusion(theme(), len(classes), t("chosen"), t("true class"), extent), {
+        "cells": pd.DataFrame({"given": given, "true": true, "n": scores.table.ravel(), "share": share.ravel(),
+                               "right": (given == true).astype(int), "was": [names[i] for i in true],
+                               "said": [names[i] for i in given]}),
+        "names": pd.DataFrame({"text": names}),
+    }, key="picture_confusion", alt=t("How often each true class (row) was taken for each class (column)."))
+    st.markdown(f":small[:blue[■ {t('right')}]  :red[■ {t('wrong')}]  {t('fuller: a larger share of its row')}]")
+
+
+def class_table(classes: tuple[str, ...], scores: ClassScores) -> pd.DataFrame:
+    """Precision, recall and F1 of every class."""
+    frame = pd.DataFrame({
+        t("class"): [literal(name, 30) for name in classes],
+        t("precision"): list(map(number, scores.precision)), t("recall"): list(map(number, scores.recall)),
+        "F1": list(map(number, scores.f1)), t("rows"): list(map(count, scores.support))})
+    return frame.set_index(t("class"))
+
+
+def row_table(film: Film, found: Answered, decided: Whole) -> pd.DataFrame:
+    """Rows with their true class, the chosen one and the probabilities (or scores, where a loss gives none)."""
+    classes = film.shape.classes
+    odds = probabilities(found.answers, len(classes))
+    order = hardest_first(odds, found.y)[:MOST_LISTED]
+    names = np.array([clean(name) for name in classes])
+    frame = pd.DataFrame({t("row"): table_rows(film)[order].astype(int),
+                          t("true class"): names[found.y[order].astype(int)], t("chosen"): names[decided[order]]})
+    if film.measure.loss in WITH_PROBABILITY:
+        return frame.assign(**{f"P({name})": odds[order, number_of].round(4)
+                               for number_of, name in enumerate(names[:12])})
+    return frame.assign(**{t("score z"): np.asarray(found.answers)[order].round(4)})
