@@ -29,6 +29,7 @@ def menu() -> Sequence[st.Page]:
         st.Page("pages/loss_comparison.py", title=t("Loss comparison")),
         st.Page("pages/activation_functions.py", title=t("Activation functions")),
         st.Page("pages/critical_points.py", title=t("Critical points")),
+        st.Page("pages/generation.py", title=t("Generation")),
     ]
 
 

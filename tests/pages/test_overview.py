@@ -75,7 +75,7 @@ def test_the_visitors_own_numbers_are_learned_in_their_own_units(visit: Visitor)
     (b"x,y\n1,2\n", "same in every row"),
     (b"x,y\n1,1e300\n2,2e300\n", "10¹⁵⁰"),
 ])
-def test_data_that_no_line_fits_get_a_sentence_and_the_sample_stays(visit: Visitor, content: bytes, reason: str) -> None:
+def test_data_no_line_fits_get_a_sentence_and_the_sample_stays(visit: Visitor, content: bytes, reason: str) -> None:
     app = uploaded(visit, content)
     if "kind" in content.decode():
         app.session_state["kept"]["y"] = "kind"
@@ -177,7 +177,7 @@ def test_the_glossary_has_every_sign_of_the_notes(sign: str) -> None:
 def test_no_term_is_explained_twice_and_every_meaning_is_a_sentence() -> None:
     own = [term for topic in glossary.TOPICS[:-3] for term in topic.terms]
     assert len({term.name for term in own}) == len(own)
-    assert all(term.meaning.endswith(".") and term.meaning[0].isupper() or term.sign for term in own)
+    assert all((term.meaning.endswith(".") and term.meaning[0].isupper()) or term.sign for term in own)
 
 
 @pytest.mark.parametrize(("wanted", "name"), [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from core.registry import fixed
-from pages.shared import frame, settings, workspace
+from pages.shared import settings, workspace
 from pages.shared.words import t
 
 
@@ -28,24 +28,9 @@ def open_door(door: Door) -> None:
 
 
 def button(label: str, door: Door, *, key: str) -> None:
-    """A door with data or settings of its own, if its page is in the menu."""
-    if there_is(door.page) and st.button(label, key=key, icon=":material/arrow_forward:", type="tertiary",
-                                         on_click=open_door, args=(door,)):
+    """A door with data or settings of its own."""
+    if st.button(label, key=key, icon=":material/arrow_forward:", type="tertiary", on_click=open_door, args=(door,)):
         st.switch_page(door.page)
-
-
-def link(page: str, label: str) -> None:
-    """A plain way to a page, with everything as it is; only the words if the page is not in the menu."""
-    if there_is(page):
-        st.page_link(page, label=label)
-    else:
-        st.markdown(label)
-
-
-def there_is(page: str) -> bool:
-    """Whether the menu has this page."""
-    stem = page.rpartition("/")[2].removesuffix(".py")
-    return stem in {listed.url_path for listed in frame.menu()}
 
 
 PENGUINS = "penguins"

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from pages.sections.overview import doors
 from pages.sections.overview.scene import Scene
 from pages.shared.numbers import count, signed_tex, tex
 from pages.shared.words import literal, t
@@ -17,14 +16,14 @@ def show(scene: Scene) -> None:
     cells = st.grid(5, min_column_width=WIDTH, gap="medium")
     for page, name, idea, now in stations(scene):
         with cells.cell(), st.container(gap="xxsmall"):
-            doors.link(page, f"**{name} →**")
+            st.page_link(page, label=f"**{name} →**")
             st.markdown(idea)
             st.markdown(now)
     st.markdown(t("**And back**: is the answer too far off on data the model has not seen? Then something earlier has "
                   "to change."))
     with st.container(horizontal=True, gap="medium"):
         for page, label in ways_back():
-            doors.link(page, f"← {label}")
+            st.page_link(page, label=f"← {label}")
 
 
 def stations(scene: Scene) -> list[tuple[str, str, str, str]]:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from pages.sections.overview import doors
 from pages.shared import glossary
 from pages.shared.glossary import Term, Topic
 from pages.shared.numbers import count
@@ -42,7 +41,7 @@ def show_topic(topic: Topic, *, is_open: bool) -> None:
 def list_terms(topic: Topic) -> None:
     """The way to where the terms can be touched, and each in a sentence."""
     with st.container(gap="xsmall"):
-        doors.link(topic.page, f"**{t(topic.title)} →**")
+        st.page_link(topic.page, label=f"**{t(topic.title)} →**")
         st.markdown("\n\n".join(map(told, topic.terms)))
 
 

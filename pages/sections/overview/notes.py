@@ -15,8 +15,7 @@ def show() -> None:
             st.markdown(sentence)
     with right:
         st.header(t("Try"), anchor=False)
-        open_now = [each for each in doors.tries() if doors.there_is(each[2].page)]
-        for number, (name, shows, door) in enumerate(open_now):
+        for number, (name, shows, door) in enumerate(doors.tries()):
             with st.container(gap="xxsmall"):
                 doors.button(f"**{name}**", door, key=f"try_{number}")
                 st.markdown(shows)
