@@ -9,6 +9,7 @@ from pages.shared import settings, workspace
 from pages.shared.numbers import count
 from pages.shared.words import literal, t, told
 from pages.shared.workspace import reading
+from pages.shared.workspace.chip import rows_said
 
 SHOWN = 3                                       # lines left out, and notes, that are shown at once
 DETECTED = ("Read as {encoding}.", "Columns are separated by {delimiter}.", "The decimal mark is a {mark}.",
@@ -18,8 +19,9 @@ DETECTED = ("Read as {encoding}.", "Columns are separated by {delimiter}.", "The
 def show() -> None:
     """The report, and the way to read the file differently."""
     table: Table = st.session_state["table"]
-    st.markdown(t("{title} · {rows} rows · {columns} columns", title=f"**{literal(workspace.title())}**",
-                  rows=count(len(table.frame)), columns=count(len(table.frame.columns))))
+    width = len(table.frame.columns)
+    columns = t("1 column") if width == 1 else t("{n} columns", n=count(width))
+    st.markdown(f"**{literal(workspace.title())}** · {rows_said(len(table.frame))} · {columns}")
     if workspace.source() in ("file", "paste"):
         st.markdown(detected(table.reading))
     if st.session_state["own"] is not None:

@@ -13,7 +13,7 @@ from pages.shared.workspace.loaded import pick_sample, sample, title
 def chip() -> None:
     """Name and rows of the data; opens the list."""
     table: Table = st.session_state["table"]
-    label = t("{title} · {n} rows", title=literal(title(), 32), n=count(len(table.frame)))
+    label = f"{literal(title(), 32)} · {rows_said(len(table.frame))}"
     with st.popover(label, icon=":material/table:", key="chip"):
         if st.button(t("Use my CSV"), icon=":material/upload:", key="use_own", on_click=open_own):
             st.switch_page("pages/data_upload.py")
@@ -21,6 +21,11 @@ def chip() -> None:
         st.session_state["chip_sample"] = chosen.name if chosen else None
         st.radio(t("Samples"), list(SAMPLES), key="chip_sample", on_change=switch_sample,
                  format_func=lambda name: t(SAMPLES[name].title))
+
+
+def rows_said(number: int) -> str:
+    """So many rows."""
+    return t("1 row") if number == 1 else t("{n} rows", n=count(number))
 
 
 def open_own() -> None:
