@@ -47,11 +47,9 @@ def habit(plan: Plan, history: History, bowl: bool) -> tuple[Ended, str]:
     """Return the verdict from what the losses have been doing of late."""
     if not bowl and history.recent[-1] > 10.0 * history.rows[0, 1] > 0.0:
         return Ended.DIVERGED, ""
-    if plan.batch_size is None and mirrored(history):
-        return Ended.OSCILLATING, "mirror" if plan.f.smooth else "crease"
-    if restless(history.recent):
+    if (plan.batch_size is None and mirrored(history)) or restless(history.recent):
         cause = "rate" if plan.f.smooth else "crease"
-        return Ended.OSCILLATING, "batch" if plan.batch_size is not None else cause
+        return Ended.OSCILLATING, cause if plan.batch_size is None else "batch"
     return Ended.REACHED_MAX_STEPS, ""
 
 
@@ -76,7 +74,7 @@ def mirrored(history: History) -> bool:
     if rows[2, 0] - rows[0, 0] != 2:             # steps in between were not kept
         return False
     away, back = rows[1, 3:] - rows[0, 3:], rows[2, 3:] - rows[0, 3:]
-    return float(np.abs(back).max()) <= 1e-6 * float(np.abs(away).max())
+    return float(np.abs(back).max()) <= 1e-6 * float(np.abs(away).max()) > 0.0
 
 
 def restless(losses: Array) -> bool:

@@ -16,31 +16,28 @@ SECONDS_BETWEEN_REPORTS = 0.1
 
 def walk(plan: Plan) -> tuple[History, Ended]:
     """Take the steps one by one and keep what the plan keeps; return them and why the walk ended."""
-    history = History(len(plan.start), plan.keep)
-    limits: Bounds | None = None
+    history, limits = History(len(plan.start), plan.keep), None
     rows = plan.batches(plan.batch_size) if plan.batch_size else None
-    theta, memory, ended = plan.start, plan.optimizer.start(plan.start), Ended.REACHED_MAX_STEPS
+    theta, memory = plan.start, plan.optimizer.start(plan.start)
     reports = moments(plan)
     for step in range(plan.steps + 1):
-        seen = step == plan.steps or bool(history.wants(np.array([step]))[0])
+        ended = Ended.REACHED_MAX_STEPS if step == plan.steps else None
+        if ended is None and next(reports) and not plan.goes_on(step):
+            ended = Ended.CANCELLED
+        seen = ended is not None or bool(history.wants(np.array([step]))[0])
         if seen or rows is None:
             loss, gradient = plan.look(theta)
             norm = length(gradient)
             limits = limits or bounds(plan, loss, norm)
-            found = stop(limits, loss, norm)
-            if seen or found:
+            ended = stop(limits, loss, norm) or ended
+            if seen or ended:
                 history.add(np.array([step]), np.array([loss]), np.array([norm]), theta[None])
-            if found:
-                return history, found
-        if step == plan.steps:
-            break
-        if next(reports) and not plan.goes_on(step):
-            ended = Ended.CANCELLED
+        if ended:
             break
         if rows is not None:
             gradient = plan.f.batch(next(rows)).gradient(theta)
         theta, memory = plan.optimizer.step(theta, gradient, memory, rate=plan.rate_at(step), **plan.options)
-    return history, ended
+    return history, ended or Ended.REACHED_MAX_STEPS
 
 
 def stop(limits: Bounds, loss: float, norm: float) -> Ended | None:
