@@ -5,6 +5,7 @@ import zlib
 
 from data.reader.limits import MOST_BYTES, check_size, size
 from data.reader.refusal import TableError
+from data.sentence import Sentence
 
 # First bytes of files that are often taken for tables, what they are, and what helps.
 AS_CSV = "Not a text table ({kind}). Export it as CSV."
@@ -74,12 +75,12 @@ def _gunzip(content: bytes) -> bytes:
 def _refuse_foreign(content: bytes) -> None:
     for start, kind, sentence in SIGNATURES:
         if content.startswith(start) and not _could_be_text(content, start):
-            raise TableError(sentence, kind=kind)
+            raise TableError(sentence, kind=Sentence(kind))
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         kind, sentence = _kind_of_zip(content)
-        raise TableError(sentence, kind=kind)
+        raise TableError(sentence, kind=Sentence(kind))
     if content[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
-        raise TableError(OTHER, kind="a web page")
+        raise TableError(OTHER, kind=Sentence("a web page"))
 
 
 def _could_be_text(content: bytes, start: bytes) -> bool:

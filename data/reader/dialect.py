@@ -156,19 +156,21 @@ def _looks_like_value(cell: str) -> float:
     return 0.9 if len(cell) < 60 and WORDS.fullmatch(cell) else 0.7
 
 
-NAMES_OF_DELIMITERS = {
-    ",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons",
-}  # fmt: skip
+SEPARATED_BY = {
+    ",": "Columns are separated by commas.",
+    ";": "Columns are separated by semicolons.",
+    "\t": "Columns are separated by tabs.",
+    "|": "Columns are separated by vertical bars.",
+    " ": "Columns are separated by spaces.",
+    "": "Every line is one cell: no delimiter was found.",
+}
 
 
 def say_dialect(dialect: Dialect, report: Report) -> None:
     """Put the dialect into the report."""
-    if dialect.delimiter:
-        report.note(
-            "Columns are separated by {delimiter}.",
-            delimiter=NAMES_OF_DELIMITERS.get(dialect.delimiter, repr(dialect.delimiter)),
-        )
+    if dialect.delimiter in SEPARATED_BY:
+        report.note(SEPARATED_BY[dialect.delimiter])
     else:
-        report.note("Every line is one cell: no delimiter was found.")
+        report.note("Columns are separated by {delimiter}.", delimiter=repr(dialect.delimiter))
     if dialect.escape:
         report.note("Quotation marks inside cells are escaped by {escape}.", escape=repr(dialect.escape))

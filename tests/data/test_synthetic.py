@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.reader import TableError
@@ -107,6 +107,7 @@ def test_spaces_and_defaults_are_allowed_in_a_text() -> None:
     assert parse("line(slope=-2.5e0)").settings["slope"] == -2.5
 
 
+@settings(deadline=None)                               # other programs share the processor
 @given(st.text(max_size=60))
 def test_any_text_is_a_recipe_or_a_sentence(text: str) -> None:
     try:

@@ -71,7 +71,7 @@ def _read(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.DataFrame:
         names=start.names,
         plain=start.plain,
         zeros=lambda: has_leading_zeros(source, start.dialect.delimiter, start.dialect.quote),
-        as_text=lambda columns: _parse(source, offset, start, tell, as_text=True)[columns],
+        as_text=lambda columns: _as_text(source, offset, start, columns),
         typing=Typing(lines, start.decimal, given=False, report=report),
         report=report,
     )
@@ -114,6 +114,18 @@ def _occurs_again(raw: bytes, start: Start) -> bool:
     return raw.find(b"\n" + header, start.offset) >= 0
 
 
+def _as_text(content: bytes, offset: int, start: Start, columns: list[int]) -> pd.DataFrame:
+    """Some columns as text."""
+    try:
+        return _parse(content, offset, start, _tell_nobody, text=True, only=columns)
+    except pd.errors.ParserError:                       # some columns alone can't be had where all rows are too short
+        return _parse(content, offset, start, _tell_nobody, text=True)[columns]
+
+
+def _tell_nobody(_share: float) -> None:
+    """Reading a second time is no progress."""
+
+
 def _longest(frame: pd.DataFrame) -> int:
     """Characters of the longest cell of text."""
     texts = [frame[column] for column in frame.columns if frame[column].dtype == "str"]
@@ -134,13 +146,14 @@ class _Watched(io.BytesIO):
 
 
 def _parse(
-    content: bytes, offset: int, start: Start, tell: Tell, *, as_text: bool = False, low_memory: bool = True
-) -> pd.DataFrame:
-    """Let pandas read the rows; columns that need care stay text, or all of them."""
+    content: bytes, offset: int, start: Start, tell: Tell, *, text: bool = False, only: list[int] | None = None,
+    low_memory: bool = True,
+) -> pd.DataFrame:  # fmt: skip
+    """Let pandas read the rows; columns that need care stay text, or all of them, or all of only some."""
     handle = _Watched(content, tell)
     handle.seek(offset)
     width = len(start.names)
-    numbers = [column for column in range(width) if start.plain[column] and not as_text]
+    numbers = [column for column in range(width) if start.plain[column] and not text]
     frame: pd.DataFrame = pd.read_csv(
         handle,
         sep=start.dialect.delimiter or "\x1f",
@@ -148,6 +161,7 @@ def _parse(
         quoting=0 if start.dialect.quote else 3,
         header=None,
         names=range(width),
+        usecols=only,
         index_col=False,
         dtype={column: "str" for column in range(width) if column not in numbers},
         na_values=dict.fromkeys(numbers, WORDS),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.reader.report import Report
-from data.reader.types import Typing
+from data.reader.types import DECIMAL_COMMA, Typing
 from data.reader.types.numbers import CODE, LONG
 
 ReadAsText = Callable[[list[int]], pd.DataFrame]        # columns by number -> their cells as text
@@ -42,7 +42,7 @@ def finish(
         del frame[column]
     typing.say()
     if typing.decimal == ",":
-        report.note("The decimal mark is a {mark}.", mark="comma")
+        report.note(DECIMAL_COMMA)
     return pd.DataFrame(columns)
 
 

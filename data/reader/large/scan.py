@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 
 CHUNK = 1 << 19                                         # bytes; a chunk and its masks fit into the processor's cache
-ZERO, NINE = b"09"
+ZERO, NINE, SPACE = b"09 "
 
 
 def fingerprint(content: bytes) -> str:
@@ -34,17 +34,22 @@ def end_of_text(content: bytes) -> int:
 
 
 def has_leading_zeros(content: bytes, delimiter: str, quote: str) -> bool:
-    """Whether some cell begins with 0 and another digit, as codes do."""
-    data = np.frombuffer(content, dtype=np.uint8)
-    before = np.zeros(256, dtype=bool)
-    before[[*b"\n\r +-", *delimiter.encode()[:1], *quote.encode()[:1]]] = True
-    if content[:1] == b"0" and content[1:2].isdigit():
+    """Whether some cell begins with 0 and another digit, as codes do; one space before them does not hide them."""
+    data = np.frombuffer(b"\n\n" + content[:CHUNK], dtype=np.uint8)
+    edge = np.zeros(256, dtype=bool)
+    edge[[*b"\n\r", *delimiter.encode()[:1], *quote.encode()[:1]]] = True
+    if _has_code(data, edge):
         return True
-    for start in range(0, len(data), CHUNK):
-        chunk = data[start : start + CHUNK + 2]
-        places = np.flatnonzero(chunk[1:-1] == ZERO)
-        places = places[before[chunk[places]]]
-        following = chunk[places + 2]
-        if np.any((following >= ZERO) & (following <= NINE)):
-            return True
-    return False
+    data = np.frombuffer(content, dtype=np.uint8)
+    overlap = 4                                         # bytes of a code and what stands before it
+    return any(
+        _has_code(data[start - overlap : start + CHUNK + overlap], edge) for start in range(CHUNK, len(data), CHUNK)
+    )
+
+
+def _has_code(chunk: np.ndarray, edge: np.ndarray) -> bool:
+    places = np.flatnonzero(chunk[2:-1] == ZERO) + 2
+    digits = chunk[places + 1]
+    places = places[(digits >= ZERO) & (digits <= NINE)]
+    before = chunk[places - 1]
+    return bool(np.any(edge[before] | ((before == SPACE) & edge[chunk[places - 2]])))

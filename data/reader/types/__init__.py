@@ -8,6 +8,7 @@ from data.reader.report import Report
 from data.reader.types.columns import Typing, as_dates, as_numbers, as_truths
 from data.reader.types.numbers import find_decimal
 
+DECIMAL_COMMA = "The decimal mark is a comma."
 JUDGED_CELLS = 2_000                                    # of a column, for the decimal mark of the file
 
 
@@ -32,7 +33,7 @@ def typed_frame(
     frame = pd.DataFrame({name: typing.series(name, cells) for name, cells in zip(names, columns, strict=True)})
     typing.say()
     if decimal == ",":
-        report.note("The decimal mark is a {mark}.", mark="comma")
+        report.note(DECIMAL_COMMA)
     return frame, decimal
 
 
@@ -41,4 +42,4 @@ def _judged(cells: Sequence[str]) -> list[str]:
     return [cell for cell in cells[::step] if cell and any(sign.isdigit() for sign in cell) and len(cell) < 60]
 
 
-__all__ = ["Typing", "as_dates", "as_numbers", "as_truths", "text_frame", "typed_frame"]
+__all__ = ["DECIMAL_COMMA", "Typing", "as_dates", "as_numbers", "as_truths", "text_frame", "typed_frame"]

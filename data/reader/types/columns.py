@@ -24,6 +24,10 @@ TRUTHS = {"true": True, "yes": True, "y": True, "t": True, "1": True,
           "false": False, "no": False, "n": False, "f": False, "0": False}  # fmt: skip
 NO_NUMBERS = "{column} stays text: {n} cell(s) are no numbers, first in line {line}: {cell}"
 NO_DATES = "{column} stays text: {n} cell(s) are no dates, first in line {line}: {cell}"
+OTHER_MARKS = {
+    ".": "In column(s) {columns} the decimal mark is a point, unlike elsewhere in the file.",
+    ",": "In column(s) {columns} the decimal mark is a comma, unlike elsewhere in the file.",
+}
 ORDERS = {                                              # (day first, only assumed) -> what is said
     (True, False): "The dates in column(s) {columns} were read with the day first.",
     (False, False): "The dates in column(s) {columns} were read with the month first.",
@@ -120,7 +124,7 @@ class Typing:
         if any(number.negated for number in numbers.values()):
             self._remember("Numbers in parentheses in column(s) {columns} were read as negative.", name)
         if decimal != self.decimal:
-            self._remember("In column(s) {columns} the decimal mark is {mark}", name, decimal)
+            self._remember(OTHER_MARKS[decimal], name)
 
     # ------------------------------------------------------------ truth values, dates, text
 

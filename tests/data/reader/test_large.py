@@ -134,7 +134,9 @@ def test_empty_lines_at_the_end_are_counted() -> None:
 
 @pytest.mark.parametrize(("content", "found"), [
     (b"007,1\n", True), (b"1,007\n", True), (b"a\n01\n", True), (b'a,"01"\n', True), (b"0,0.5,10,100\n", False),
-    (b"1.005,2\n", False), (b"a,-05\n", True), (b"", False), (b"0", False), (b"x" * 600_000 + b",01\n", True),
+    (b"1.005,2\n", False), (b"a,-05\n", False),
+    (b"a, 05\n", True), (b"2020-01-01 05:00,1\n", False), (b"", False), (b"0", False),
+    (b"x" * 600_000 + b",01\n", True),
     (b"1" * ((1 << 19) - 1) + b",01", True), (b"1" * ((1 << 19) - 2) + b",01", True), (b"1" * (1 << 19) + b",01", True),
 ])
 def test_leading_zeros_are_found_wherever_they_stand(content: bytes, found: bool) -> None:

@@ -193,8 +193,10 @@ def test_notes_and_reasons_carry_template_and_values_for_translation() -> None:
     table = read("a;b\n1;2\n# remark\n3;4\n5;6;7;8\n7;8\n9;10\n11;12\n13;14\n15;16\n17;18\n19;20\n21;22\n")
     for sentence in [*table.reading.notes, *(why for _, why in table.reading.dropped)]:
         assert sentence.template.format(**sentence.values) == sentence if sentence.values else sentence.template
-    note = next(note for note in table.reading.notes if note.template.startswith("Columns are separated"))
-    assert note.values == {"delimiter": "semicolons"}
+    note = next(note for note in table.reading.notes if note.template.startswith("Read as"))
+    assert note.values == {"encoding": "utf-8"}
+    assert "Columns are separated by semicolons." in said(table)
+    assert "Columns are separated by '^'." in said(read("a^b\n1^2\n3^4\n5^6\n"))
 
 
 def test_a_refusal_carries_template_and_values() -> None:
