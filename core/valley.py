@@ -70,14 +70,15 @@ def first_step_rate(gradient: Array, start: Array, goal: Array, share: float) ->
 def course(losses: Array, smallest: float | None) -> str:
     """Return how a descent of finite losses (k,) ends: "settles", "rattles" or "moves".
 
-    It settles within a ten-thousandth of the smallest loss. It rattles if its last quarter is no lower than the
-    quarter before, or if the loss still rises at a fifth of its last steps.
+    It rattles if the loss still rises at a fifth of its last quarter of steps and the lowest of them has closed less
+    than a tenth of the gap of the quarter before. Else it settles if it is within a thousandth of the smallest loss.
     """
-    if smallest is not None and losses[-1] - smallest <= 1e-4 * abs(smallest):
-        return "settles"
+    floor = float(losses.min()) if smallest is None else smallest
     quarter = len(losses) // 4
-    if quarter < 2:
-        return "moves"
-    last, before = losses[-quarter:], losses[-2 * quarter:-quarter]
-    rises = float((np.diff(last) > 0.0).mean())
-    return "rattles" if rises >= 0.2 or last.min() >= before.min() else "moves"
+    if quarter >= 2:
+        last, before = losses[-quarter:], losses[-2 * quarter: -quarter]
+        rises = float((np.diff(last) > 1e-9 * abs(floor)).mean())
+        stuck = last.min() >= before.min() - 0.1 * (before.min() - floor)
+        if rises >= 0.2 and stuck:
+            return "rattles"
+    return "settles" if smallest is not None and losses[-1] - smallest <= 1e-3 * abs(smallest) else "moves"

@@ -63,6 +63,7 @@ def test_squares_settle_and_a_crease_rattles_until_the_steps_shrink() -> None:
         rate = first_step_rate(f.gradient(start), start, best.theta, 0.1)
         ends[loss] = course(descend(f, start, rate=rate, steps=300).losses, best.loss)
         shrinking = descend(f, start, rate=schedule("cosine", rate, 300), steps=300)
+        assert course(shrinking.losses, best.loss) == "settles"
         assert shrinking.losses[-1] < 1.02 * best.loss
     assert ends == {"mse": "settles", "mae": "rattles"}
 

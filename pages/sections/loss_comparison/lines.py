@@ -137,8 +137,8 @@ def window(scene: Scene) -> tuple[Axis, Axis]:
     high += NAMES / (1 - NAMES) * (high - low)
     bottom, top = span(rows.y, 0.05)
     tall = top - bottom
-    upward = way == "many" or room_above(rows.x, rows.y, scene.change.row)
-    below, above = {"aside": (0.1, 0.1)}.get(way, (0.1, ROOM) if upward else (ROOM, 0.1))
+    upward = room_above(rows.x, rows.y, scene.change.row)
+    below, above = {"aside": (0.1, 0.1), "many": (0.1, 1.05)}.get(way, (0.1, ROOM) if upward else (ROOM, 0.1))
     label = rows.work.label
     return (axis(label(rows.feature), low, high),
             axis(label(rows.work.target), bottom - below * tall, top + above * tall))

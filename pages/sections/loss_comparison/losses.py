@@ -29,7 +29,7 @@ def short(name: str) -> str:
 def ask(y: Array) -> tuple[Chosen, ...]:
     """The losses for numbers; under More what they need to know, in the unit of y."""
     names = settings.ask(st.pills, t("Losses to compare"), key="losses", default=["mse", "mae"],
-                         **pills("losses", REGRESSION))
+                         **offered_as("losses", REGRESSION))
     names = in_order(names, REGRESSION)
     with st.popover(t("More"), key="more_losses"):
         return tuple((name, ask_parameters(name, y)) for name in names)
@@ -38,11 +38,11 @@ def ask(y: Array) -> tuple[Chosen, ...]:
 def ask_classes() -> tuple[Chosen, ...]:
     """The losses for two classes."""
     names = settings.ask(st.pills, t("Losses to compare"), key="class_losses",
-                         default=["logistic", "hinge", "zero_one"], **pills("class_losses", CLASSES))
+                         default=["logistic", "hinge", "zero_one"], **offered_as("class_losses", CLASSES))
     return tuple((name, ()) for name in in_order(names, CLASSES))
 
 
-def pills(key: str, offered: Sequence[str]) -> dict[str, Any]:
+def offered_as(key: str, offered: Sequence[str]) -> dict[str, Any]:
     """How losses are offered."""
     return {"options": list(offered), "selection_mode": "multi", "format_func": short, "on_change": at_most,
             "args": (key, settings.kept(key, [])), "wrap": True}
