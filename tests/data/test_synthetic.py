@@ -28,8 +28,8 @@ def test_the_same_seed_gives_the_same_points_and_another_one_others(recipe: Reci
 
 @each
 def test_a_recipe_and_its_text_say_the_same(recipe: Recipe) -> None:
-    for settings in ({}, {"n": 17, "seed": 5, "noise": 0.25}):
-        chosen = made(recipe.name, **settings)
+    for chosen_ones in ({}, {"n": 17, "seed": 5, "noise": 0.25}):
+        chosen = made(recipe.name, **chosen_ones)
         assert parse(str(chosen)) == chosen
         assert str(chosen) in str(chosen.table().reading.notes[0])
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from data.reader.large.scan import empty_lines_at_end, lines_from
 from data.reader.large.start import Start
 from data.reader.layout.body import Fitting, signature_of
 from data.reader.report import Report
@@ -23,6 +24,8 @@ def say_short_rows(frame: pd.DataFrame, raw: bytes, start: Start, report: Report
         return False                                    # an empty line or a missing value? the careful way tells
     if len(places) > MOST_LOOKED_AT:
         return _all_full(raw, start, len(frame))
+    if lines_from(raw, start.offset) - empty_lines_at_end(raw) != len(frame):
+        return False                                    # line ends of several kinds
     delimiter = start.dialect.delimiter
     rows = [Row(line, cells, "") for line, cells in zip(start.layout.lines, start.layout.rows, strict=True)]
     fitting = Fitting(width, signature_of(rows, width), report)

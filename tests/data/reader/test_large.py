@@ -51,6 +51,7 @@ BODY = "".join(f"{i},name {i},{i}.25\n" for i in range(60))
     "n,name,x\n" + BODY.removesuffix("\n"),
     "n,name,x\n" + BODY + "\n\n\n",
     "n,name,x\n" + BODY + "\n61,b,2.5\n",
+    "n,name,x\n" + BODY + "61,b,2.5\r62,c\n63,d,4.5\n",
     "n,name,x\n" + BODY + "61,b\n62,c,3.5\n",
     "n,name,x\n" + BODY + "61,b,2.5,9\n62,c,3.5\n",
     "n,name,x\n" + BODY + '61,"b, c",2.5\n62,"d\ne",3.5\n63,f,4.5\n',
