@@ -15,7 +15,7 @@ from core.registry import fixed
 from core.round_numbers import round_below
 
 NOTHING: Mapping[str, float] = fixed()
-REACH = 3.0                                      # how many times the natural slope a weight can be turned to
+REACH = 2.0                                      # how many times the natural slope a weight can be turned to
 NOTCHES = 60                                     # about so many to either side
 FINEST = 1_000                                   # notches beyond which a slider is no help
 

@@ -5,6 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared import settings
 
+GAP = "\u2003"                          # between the marks of a key line
 PARTS = ("guess", "residuals", "predict", "runs", "sweep", "network", "downloads")
 
 

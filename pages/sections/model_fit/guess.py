@@ -13,7 +13,7 @@ from core.objective import objective
 from core.surface import Window, bands, surface
 from core.view import drawn_rows, span
 from pages.sections.model_fit.film import Film
-from pages.sections.model_fit.folded import folded
+from pages.sections.model_fit.folded import GAP, folded
 from pages.sections.model_fit.loss import SHORT
 from pages.shared import settings, workspace
 from pages.shared.charts import guessed, shades
@@ -85,24 +85,25 @@ def start_anew(task: Task) -> None:
 def ask(task: Task) -> tuple[float, float]:
     """b and w, and some lines to begin with."""
     left, right, more = st.columns([5, 5, 4], vertical_alignment="bottom")
+    of_b, of_w = task.dials
+    level = float(f"{round(float(task.y.mean()) / of_b.step) * of_b.step:.12g}")
     with left:
-        b = ask_one("guess_b", t("b: where the line stands at x = 0"), task.dials[0])
+        b = ask_one("b", t("b: where the line stands at x = 0"), of_b, level)
     with right:
-        w = ask_one("guess_w", t("w: how much it rises when x grows by 1"), task.dials[1])
+        w = ask_one("w", t("w: how much it rises when x grows by 1"), of_w, 0.0)
     with more, st.container(horizontal=True, vertical_alignment="bottom"):
         sample = workspace.sample()
         if sample is not None and sample.name == "views":
             preset(t("The lecture's guess"), "preset_lecture", LECTURE)
-        level = round(float(task.y.mean()) / task.dials[0].step) * task.dials[0].step
-        preset(t("A level line"), "preset_level", (float(f"{level:.12g}"), 0.0))
+        preset(t("A level line"), "preset_level", (level, 0.0))
     return b, w
 
 
-def ask_one(key: str, label: str, dial: Dial) -> float:
+def ask_one(letter: str, label: str, dial: Dial, first: float) -> float:
     """A slider; where its notches would be too fine for a hand, a field."""
     options = {"min_value": dial.low, "max_value": dial.high, "step": dial.step, "format": "%.6g"}
     widget = st.slider if dial.notches <= FINEST else st.number_input
-    return float(settings.ask(widget, label, key=key, default=0.0, parse=settings.finite, **options))
+    return float(settings.ask(widget, label, key=f"guess_{letter}", default=first, parse=settings.finite, **options))
 
 
 def preset(label: str, key: str, guess: tuple[float, float]) -> None:
@@ -156,7 +157,7 @@ def line_picture(film: Film, task: Task, found: Judged, measure: Yardstick | Non
         "mine": pd.DataFrame([ends(np.array([b, w]), across.low, across.high)], columns=["y0", "y1"]),
         "best": pd.DataFrame(best, columns=["y0", "y1"], dtype=float),
     }, key="picture_guess", alt=t("The data as dots, your line, and its errors."))
-    st.markdown(":small[" + "  ".join(word for word in (
+    st.markdown(":small[" + GAP.join(word for word in (
         f":blue[━ {t('your line')}]", f":gray[● {t('data')}]", f":red[│ {t('error e')}]",
         f":green[╌ {t('best line')}]" if best else "") if word) + "]")
 
@@ -182,7 +183,7 @@ def plane_picture(task: Task, b: float, w: float, found: Judged, tried: list[tup
         "best": pd.DataFrame([measure.theta] if measure and measure.theta is not None else [], columns=["p", "q"],
                              dtype=float),
     }, key="picture_tried", alt=t("Your guesses as dots over all b and w; the darker a dot, the higher its loss."))
-    st.markdown(":small[" + "  ".join(word for word in (
+    st.markdown(":small[" + GAP.join(word for word in (
         f":blue[● {t('your guess')}]", f":red[{t('darker is worse')}]",
         f":green[◆ {t('optimum')}]" if measure and measure.theta is not None else
         "" if measure else t("the map stays in the fog until you reveal it")) if word) + "]")
@@ -201,8 +202,9 @@ def say(film: Film, task: Task, found: Judged, tried: list[tuple[float, float, f
         ) -> None:
     """The loss now, the lowest so far, and, once revealed, the score."""
     lowest = min(loss for *_, loss in tried)
-    words = [t("Your loss: {loss}.", loss=f":red[**{number(found.loss)}**]"),
-             t("Lowest of {n} guesses: {loss}.", n=count(len(tried)), loss=number(lowest))]
+    words = [t("Your loss: {loss}.", loss=f":red[**{number(found.loss)}**]")]
+    if len(tried) > 1:
+        words.append(t("Lowest of {n} guesses: {loss}.", n=count(len(tried)), loss=number(lowest)))
     if measure is not None and measure.theta is not None:
         b, w = measure.theta
         words.append(t("The best line is b = {b}, w = {w}, with {best}; the best constant has {constant}.",

@@ -12,7 +12,7 @@ from core.surface import Window
 from core.view import span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.film import Film
-from pages.sections.model_fit.folded import folded
+from pages.sections.model_fit.folded import GAP, folded
 from pages.sections.model_fit.optimize import spelled
 from pages.shared.charts import network as chart
 from pages.shared.charts.theme import COLORS
@@ -117,11 +117,11 @@ def picture(film: Film, net: Network, theta: Array) -> None:
             "name": [f"{unit_name(film, net, a)} → {unit_name(film, net, b)}" for a, b in ends]}),
         "units": unit_table(film, net, inner, shown), "words": words(film, net, shown),
     }, key="picture_network", alt=t("The layers of the network: a picture of every unit's answer, and its weights."))
-    marks = [f":green[━ {t('positive weight')}]", f":orange[╌ {t('negative weight')}]",
+    marks = [f"━ {t('positive weight')}", f":orange[╌ {t('negative weight')}]",
              t("the wider, the larger; hover for values")]
     if max(net.widths) > MOST_UNITS:
         marks.append(t("the first {n} units of every layer", n=MOST_UNITS))
-    st.markdown(":small[" + "  ".join(marks) + "]")
+    st.markdown(":small[" + GAP.join(marks) + "]")
     st.markdown(":small[" + over(film) + "]")
 
 

@@ -65,6 +65,7 @@ def pin(film: Film) -> None:
     number = int(st.session_state.get("pins", 0)) + 1
     st.session_state["pins"] = number
     st.session_state["run_book"] = [*book(), pinned(film, number)][-MOST:]
+    st.session_state["run_chosen"] = number
 
 
 def pinned(film: Film, number: int) -> Pinned:
@@ -150,7 +151,7 @@ def table(runs: list[Pinned]) -> pd.DataFrame:
         t("loss"): run.loss, t("standardized"): run.standardized, t("optimizer"): run.optimizer, "η": run.rate,
         t("start"): start_of(run), t("seed"): run.seed, t("steps"): int(run.steps[-1]),
         t("L at the end"): float(run.losses[-1]), t("gap"): float(run.losses[-1]) - run.smallest,
-        t("measure"): run.measure, t("learned from"): run.learned, t("held out"): run.kept_back,
+        run.measure: run.learned, t("{measure}, held out", measure=run.measure): run.kept_back,
         t("seconds"): run.seconds, t("ended"): t(run.ended)} for run in runs])
 
 

@@ -76,15 +76,15 @@ def ask_cell(film: Film, name: str, place: int, column: pd.Series, found: Way) -
         st.session_state[f"{key}_of"] = (film.work.key, name)
     label, first = clean(film.work.label(name)), middle(column, kind)
     if kind == "category":
-        return settings.ask(st.selectbox, label, key=key, default=first, options=list(found.values[name]),
+        return settings.ask(st.selectbox, label, key=f"at_{place}", default=first, options=list(found.values[name]),
                             format_func=clean)
     if kind == "boolean":
-        return settings.ask(st.toggle, label, key=key, default=bool(first), parse=settings.switch)
+        return settings.ask(st.toggle, label, key=f"at_{place}", default=bool(first), parse=settings.switch)
     if kind == "date":
-        return pd.Timestamp(settings.ask(st.date_input, label, key=key, default=first.date(), parse=day,
+        return pd.Timestamp(settings.ask(st.date_input, label, key=f"at_{place}", default=first.date(), parse=day,
                                          min_value=date(1, 1, 1), max_value=date(9999, 12, 31)))
-    return settings.ask(st.number_input, label, key=key, default=first, parse=settings.finite, min_value=-FARTHEST,
-                        max_value=FARTHEST, step=None, format="%.6g")
+    return settings.ask(st.number_input, label, key=f"at_{place}", default=first, parse=settings.finite,
+                        min_value=-FARTHEST, max_value=FARTHEST, step=None, format="%.6g")
 
 
 def middle(column: pd.Series, kind: str) -> Any:  # noqa: ANN401

@@ -11,7 +11,7 @@ from core.view import drawn_rows, span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.answers import Answered
 from pages.sections.model_fit.film import Film, asked
-from pages.sections.model_fit.folded import folded
+from pages.sections.model_fit.folded import GAP, folded
 from pages.shared import compute
 from pages.shared.charts import left_over
 from pages.shared.look import draw, theme
@@ -74,7 +74,7 @@ def key_line(found: Answered) -> str:
     held = bool(found.held.any())
     marks = [f":gray[● {t('learned from') if held else t('data')}]", f":yellow[○ {t('held out')}]" if held else "",
              f":blue[━ {t('nothing left over')}]"]
-    return ":small[" + "  ".join(mark for mark in marks if mark) + "]"
+    return ":small[" + GAP.join(mark for mark in marks if mark) + "]"
 
 
 def words(film: Film, residual: Array, found: Pattern) -> str:
@@ -141,7 +141,7 @@ def matrix_picture(film: Film, scores: ClassScores) -> None:
                                "said": [names[i] for i in given]}),
         "names": pd.DataFrame({"text": names}),
     }, key="picture_confusion", alt=t("How often each true class (row) was taken for each class (column)."))
-    st.markdown(f":small[:blue[■ {t('right')}]  :red[■ {t('wrong')}]  {t('fuller: a larger share of its row')}]")
+    st.markdown(f":small[:blue[■ {t('right')}]{GAP}:red[■ {t('wrong')}]{GAP}{t('fuller: a larger share of its row')}]")
 
 
 def class_table(classes: tuple[str, ...], scores: ClassScores) -> pd.DataFrame:

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.arrays import Array
+from core.surface import Window
 from core.view import loss_axis
 from data.export import to_csv
 from pages.sections.model_fit import pinned
@@ -13,7 +15,9 @@ from pages.sections.model_fit.film import Film
 from pages.sections.model_fit.folded import folded
 from pages.sections.model_fit.loss import titles
 from pages.sections.model_fit.pinned import Pinned
-from pages.shared.charts import compared, paths
+from pages.shared.charts import paths
+from pages.shared.charts import runs as chart
+from pages.shared.charts.compared import ends
 from pages.shared.charts.theme import CLASS_DASHES
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number
@@ -59,21 +63,23 @@ def curves(runs: list[Pinned]) -> None:
     drawn = loss_axis(first, lowest)
     longest = float(max(run.steps[-1] for run in runs))
     x, y = axis(t("step"), 0.0, max(longest, 1.0)), axis(t("loss L"), drawn.low, drawn.high, log=drawn.log)
-    lines, ends = [], []
-    for slot, run in enumerate(runs):
+    lines, heights = [], []
+    slots = [min(place, SLOTS) for place in range(len(runs))]
+    for slot, run in zip(slots, runs, strict=True):
         seen = np.where(run.losses <= drawn.high, np.maximum(run.losses, drawn.low), np.nan)
-        lines.append(pd.DataFrame({"line": run.number, "x": run.steps, "y": seen, "slot": min(slot, SLOTS),
+        lines.append(pd.DataFrame({"run": str(run.number), "x": run.steps, "y": seen, "slot": slot,
                                    "name": clean(run.name, 30)}))
         known = seen[np.isfinite(seen)]
-        ends.append(float(known[-1]) if known.size else drawn.high)
-    levels = [(min(smallest), t("smallest possible"))] if smallest and drawn.low <= min(smallest) else []
-    slots = [min(place, SLOTS) for place in range(len(runs))]
-    names = compared.ends(ends, [clean(run.name, 22) for run in runs], slots, y, 240)
-    draw(compared.curves(theme(), x, y, 320, room=150), {
-        "lines": pd.concat(lines), "ends": names, "at": pd.DataFrame(columns=["x"], dtype=float),
-        "dots": pd.DataFrame(columns=["x", "y", "slot"], dtype=float),
-        "levels": pd.DataFrame(levels, columns=["y", "name"]),
+        heights.append(drawn.high if run.ended == "diverged" or not known.size else float(known[-1]))
+    draw(chart.runs(theme(), x, y), {
+        "lines": pd.concat(lines), "smallest": pd.DataFrame({"y": smallest[:1]}, dtype=float),
+        "ends": ends(heights, [named(run) for run in runs], slots, y, 250),
     }, key="picture_runs", alt=t("The loss of every step of the pinned runs."))
+
+
+def named(run: Pinned) -> str:
+    """The name at a curve's end; an arrow where it has left the picture."""
+    return clean(run.name, 20) + (" ↑" if run.ended == "diverged" else "")
 
 
 def surface(film: Film, runs: list[Pinned]) -> None:
@@ -85,18 +91,25 @@ def surface(film: Film, runs: list[Pinned]) -> None:
     window = film.map.window
     across, up = titles(film)
     x, y = axis(across, window.low[0], window.high[0]), axis(up, window.low[1], window.high[1])
-    lines, ends = [], []
+    lines, last = [], []
     for run in walked:
-        slot, path = runs.index(run), window.clip(run.path)
+        slot, path = runs.index(run), window.clip(until_gone(run, window))
         lines.append(pd.DataFrame({"run": str(run.number), "order": np.arange(len(path)), "p": path[:, 0],
                                    "q": path[:, 1], "slot": min(slot, SLOTS - 1), "name": clean(run.name, 30)}))
-        ends.append((path[-1, 0], path[-1, 1], min(slot, SLOTS - 1), clean(run.name, 30)))
+        if run.ended != "diverged":
+            last.append((path[-1, 0], path[-1, 1], min(slot, SLOTS - 1), clean(run.name, 30)))
     best = film.problem.best
     draw(paths.paths(theme(), x, y), {
         "picture": pd.DataFrame({"p": [x.low], "p2": [x.high], "q": [y.low], "q2": [y.high], "u": [film.map.picture]}),
-        "paths": pd.concat(lines), "ends": pd.DataFrame(ends, columns=["p", "q", "slot", "name"]),
+        "paths": pd.concat(lines), "ends": pd.DataFrame(last, columns=["p", "q", "slot", "name"]),
         "best": pd.DataFrame([best.theta] if best else [], columns=["p", "q"], dtype=float),
     }, key="picture_paths", alt=t("The paths of the pinned runs on the error surface."))
+
+
+def until_gone(run: Pinned, window: Window) -> Array:
+    """The path; of a run that diverged, up to where it first leaves the picture."""
+    outside = np.flatnonzero(~window.inside(run.path))
+    return run.path[: outside[0] + 1] if run.ended == "diverged" and outside.size else run.path
 
 
 def say(runs: list[Pinned], comparable: list[Pinned]) -> None:
@@ -132,7 +145,7 @@ def written(runs: list[Pinned]) -> pd.DataFrame:
 
 def always() -> tuple[str, ...]:
     """Columns that are shown in any case."""
-    return t("L at the end"), "η", t("steps"), t("learned from"), t("ended")
+    return t("L at the end"), "η", t("steps"), "R²", t("accuracy"), t("ended")
 
 
 def manage(runs: list[Pinned]) -> None:

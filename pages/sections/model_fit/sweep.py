@@ -10,7 +10,7 @@ from core.arrays import Array
 from core.sweep import IN_ONE_GO, affordable_steps, best_of, bowl_losses, loss_after, rates_around
 from core.view import loss_axis
 from pages.sections.model_fit.film import Film, asked
-from pages.sections.model_fit.folded import folded
+from pages.sections.model_fit.folded import GAP, folded
 from pages.sections.model_fit.verdict import written
 from pages.shared import compute, settings
 from pages.shared.charts import rates as chart
@@ -111,7 +111,7 @@ def picture(film: Film, tried: Array, losses: Array, steps: int) -> None:
         "smallest": pd.DataFrame({"y": [smallest] if film.problem.best else []}, dtype=float),
     }, key="picture_sweep", alt=t("The loss after the same number of steps, over the learning rate."),
         on_select=take, selection_mode=chart.CLICK)
-    st.markdown(":small[" + "  ".join(word for word in (
+    st.markdown(":small[" + GAP.join(word for word in (
         f":red[━ {t('loss after the steps')}]", f":red[▲ {t('higher than the start, or lost')}]" if out.any() else "",
         f":blue[● {t('your η')}]", f":green[╌ {t('smallest possible')}]" if film.problem.best else "",
         f"┊ {t('largest stable η')}" if inside else "", t("click: take that η")) if word) + "]")

@@ -29,7 +29,7 @@ def histogram(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
     colors = COLORS[theme]
     bars = (alt.Chart(alt.NamedData(name="bars")).transform_calculate(zero="0")
             .mark_rect(color=colors.error, opacity=0.75, stroke=colors.page, strokeWidth=1)
-            .encode(x.x("low"), y.y("count"), x2="high:Q", y2="zero:Q",
+            .encode(x.x("low"), y.y("count", tickMinStep=1, format="d"), x2="high:Q", y2="zero:Q",
                     tooltip=[x.tooltip("low"), x.tooltip("high"), y.tooltip("count")]))
     zero = (alt.Chart(alt.NamedData(name="zero")).mark_rule(color=colors.model, strokeWidth=2).encode(x=x.x()))
     return finish(alt.layer(bars, zero), colors, height)
@@ -46,7 +46,7 @@ def confusion(theme: str, classes: int, across: str, up: str, extent: int) -> Sp
     band: Spec = {"sort": order, "scale": alt.Scale(domain=order, paddingInner=0.06)}
     names = "data('names')[datum.value] ? data('names')[datum.value].text : ''"
     labels: Spec = {"labelExpr": names, "labelLimit": extent, "labelAngle": 0, "ticks": False, "domain": False}
-    x = alt.X("given:O", title=title(across), axis=alt.Axis(orient="top", labelOverlap=True, **labels), **band)
+    x = alt.X("given:O", title=title(across), axis=alt.Axis(labelOverlap=True, **labels), **band)
     y = alt.Y("true:O", title=title(up), axis=alt.Axis(**labels), **band)
     cells = alt.Chart(alt.NamedData(name="cells"))
     tips = [alt.Tooltip("was:N", title=title(up)), alt.Tooltip("said:N", title=title(across)),
@@ -54,7 +54,8 @@ def confusion(theme: str, classes: int, across: str, up: str, extent: int) -> Sp
     squares = cells.mark_rect(stroke=colors.tick, strokeWidth=0.5).encode(
         x, y, tooltip=tips, fill=alt.condition("datum.right == 1", alt.value(colors.model), alt.value(colors.error)),
         fillOpacity=alt.FillOpacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.0, 0.72])))
-    ink = alt.condition("datum.share > 0.55", alt.value(colors.page), alt.value(colors.text))
+    dark = colors.text if theme == "light" else colors.page
+    ink = alt.condition("datum.share > 0.55", alt.value(dark), alt.value(colors.text))
     numbers = cells.mark_text(fontSize=13 if size >= 32 else 10).encode(
         x, y, text=alt.Text("n:Q", format="d"), color=ink)
     holder = alt.Chart(alt.NamedData(name="names")).mark_point(opacity=0).encode(x=alt.value(0), y=alt.value(0))
