@@ -280,3 +280,31 @@ def test_strange_data_are_answered(visit: Visit, rows: list[tuple[float, float]]
                     losses=["mse", "mae", "huber", "tukey"])
         assert not app.exception
         assert copied(app)["mse"] is not None
+
+
+def test_a_point_can_not_be_dragged_beyond_all_numbers(visit: Visit) -> None:
+    frame = pd.DataFrame({"x": [1.0, 2.0, 3.0, 4.0], "y": [1e148, 3e148, 2e148, 5e148]})
+    data = "cells:" + str(packed.pack(frame, "far"))
+    for closer in ("surfaces", "influence"):
+        app = visit(PAGE, data=data, y="y", x="x", task="regression", closer=closer, move="9e149", way="up")
+        assert not app.exception
+        assert copied(app)["changed"]["up"] == 9e149
+        app = visit(PAGE, data=data, y="y", x="x", task="regression", closer=closer, move="9e150", way="up")
+        assert not app.exception
+        assert app.warning
+
+
+def test_of_very_many_rows_a_sample_is_fitted_and_the_page_says_so(visit: Visit) -> None:
+    table = SAMPLES["us_births"].table()
+    assert len(table.frame) < 20_000, "no bundled sample is that long, so one is made"
+    random = np.random.default_rng(0)
+    x = random.normal(size=25_000).round(3)
+    lines = "\n".join(f"{a},{b}" for a, b in zip(x, (2 * x + random.normal(size=25_000)).round(3), strict=True))
+    app = visit(PAGE)
+    from data.reader import read_table
+
+    app.session_state["table"] = read_table(("x,y\n" + lines).encode(), name="many.csv")
+    app.run()
+    assert not app.exception
+    assert "A random sample of 20 000 of all 25 000 rows is fitted" in text(app).replace("\u202f", " ")
+    assert copied(app)["mse"]["w"] == pytest.approx(2.0, abs=0.05)

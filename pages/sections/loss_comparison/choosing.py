@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.losses import LOSSES
-from pages.sections.loss_comparison.losses import Chosen, Parameters, short
+from pages.sections.loss_comparison.losses import short
+from pages.sections.loss_comparison.remembered import Chosen, Parameters
 from pages.sections.model_fit.loss import offered
 from pages.shared import settings
 from pages.shared.numbers import number

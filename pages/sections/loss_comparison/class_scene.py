@@ -14,8 +14,7 @@ from core.outliers import Change
 from core.preparation import standardize
 from core.view import drawn_rows
 from pages.sections.loss_comparison import remembered
-from pages.sections.loss_comparison.losses import Chosen
-from pages.sections.loss_comparison.scene import MOST_ROWS
+from pages.sections.loss_comparison.remembered import MOST_ROWS, Chosen
 from pages.shared import settings
 from pages.shared.words import clean, t
 from pages.shared.workspace import Work

@@ -5,6 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.sections.loss_comparison import boundaries, choosing, class_table, losses, residual
 from pages.sections.loss_comparison.class_scene import ClassRows, ask_change, ask_rows, class_scene
+from pages.sections.loss_comparison.remembered import Chosen
 from pages.shared.numbers import count
 from pages.shared.part import part
 from pages.shared.words import t
@@ -33,7 +34,7 @@ def compare(work: Work) -> None:
 
 
 @part
-def follow(rows: ClassRows, chosen: tuple[losses.Chosen, ...], below: DeltaGenerator) -> None:
+def follow(rows: ClassRows, chosen: tuple[Chosen, ...], below: DeltaGenerator) -> None:
     """Everything that follows the labels: the boundaries, and below them the table."""
     shown = class_scene(rows, chosen, ask_change())
     boundaries.show(shown)

@@ -7,6 +7,7 @@ import streamlit as st
 from core.ends import Frame, apart, passes, visible
 from core.losses import LOSSES
 from core.marks import marks
+from core.objective.checks import LARGEST
 from core.outliers import FARTHEST, MOST_SPOILED, Change, extent, notches, room_above, telling_row
 from core.view import drawn_rows, span
 from pages.sections.loss_comparison.curves import AXES, LINE
@@ -71,8 +72,10 @@ def unit(rows: Rows) -> str:
 def distances(key: str, values: np.ndarray, of: str) -> dict[str, object]:
     """The notches of the slider, and whatever the link or the field asks for in between."""
     reach = extent(values)
-    asked = [value for value in settings.wished(key, settings.finite) if abs(value) <= 1.01 * FARTHEST * reach]
-    return {"options": sorted({*notches(reach), *asked}), "format_func": lambda value: moved(value, of)}
+    farthest = min(1.01 * FARTHEST * reach, LARGEST - float(np.abs(values).max()))
+    asked = [*notches(reach), *settings.wished(key, settings.finite)]
+    there = sorted({value for value in asked if abs(value) <= farthest})
+    return {"options": there, "format_func": lambda value: moved(value, of)}
 
 
 def moved(distance: float, of: str) -> str:

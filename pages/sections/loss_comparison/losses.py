@@ -8,12 +8,11 @@ import streamlit as st
 
 from core.arrays import Array
 from core.losses import LOSSES
+from pages.sections.loss_comparison import remembered
+from pages.sections.loss_comparison.remembered import Chosen, Parameters
 from pages.shared import settings
 from pages.shared.charts.slots import SLOTS
 from pages.shared.words import t
-
-Parameters = tuple[tuple[str, float], ...]
-Chosen = tuple[str, Parameters]                 # a loss by name and its numbers, so that it can be remembered
 
 REGRESSION = tuple(name for name, loss in LOSSES.items() if loss.task == "regression")
 CLASSES = tuple(name for name, loss in LOSSES.items() if loss.task == "binary")
@@ -26,13 +25,13 @@ def short(name: str) -> str:
     return title.rpartition("(")[2].rstrip(")") if title.endswith(")") else title.partition("'")[0]
 
 
-def ask(y: Array) -> tuple[Chosen, ...]:
+def ask(key: str, y: Array) -> tuple[Chosen, ...]:
     """The losses for numbers; under More what they need to know, in the unit of y."""
     names = settings.ask(st.pills, t("Losses to compare"), key="losses", default=["mse", "mae"],
                          **offered_as("losses", REGRESSION))
     names = in_order(names, REGRESSION)
     with st.popover(t("More"), key="more_losses"):
-        return tuple((name, ask_parameters(name, y)) for name in names)
+        return tuple((name, ask_parameters(name, remembered.suggested(key, name, y))) for name in names)
 
 
 def ask_classes() -> tuple[Chosen, ...]:
@@ -62,13 +61,12 @@ def at_most(key: str, before: list[str]) -> None:
         st.toast(t("Four losses at most are compared at once: first put one away."))
 
 
-def ask_parameters(name: str, y: Array) -> Parameters:
-    """The numbers of one loss; none for most."""
+def ask_parameters(name: str, wanted: dict[str, float]) -> Parameters:
+    """The numbers of one loss, at first the wanted ones; none for most."""
     loss = LOSSES[name]
     st.markdown(f"**{short(name)}** :small[{t(loss.idea)}]")
     if not loss.parameters:
         return ()
-    wanted = {key: float(f"{value:.3g}") for key, value in loss.parameters_for(y).items()}
     if name == "quantile":
         return (("tau", settings.ask(
             st.slider, t("τ: the share that should lie below"), key="tau", default=wanted["tau"], step=0.01,

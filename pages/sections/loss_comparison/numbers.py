@@ -16,6 +16,7 @@ from pages.sections.loss_comparison import (
     table,
     valleys,
 )
+from pages.sections.loss_comparison.remembered import Chosen
 from pages.sections.loss_comparison.scene import Rows, Scene, ask_rows, scene
 from pages.shared import settings
 from pages.shared.numbers import count
@@ -34,7 +35,7 @@ def compare(work: Work) -> None:
 def beside(work: Work) -> None:
     """Everything that follows the choice of losses."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = losses.ask(work.matrix.y)
+        chosen = losses.ask(work.key, work.matrix.y)
         rows = ask_rows(work)
     if not chosen:
         st.markdown(t("Choose at least one loss."))
@@ -50,7 +51,7 @@ def beside(work: Work) -> None:
 
 
 @part
-def drag(rows: Rows, chosen: tuple[losses.Chosen, ...], below: DeltaGenerator) -> None:
+def drag(rows: Rows, chosen: tuple[Chosen, ...], below: DeltaGenerator) -> None:
     """Everything that follows the marked point: the lines, and below them the table."""
     shown = scene(rows, chosen, lines.ask(rows))
     lines.show(shown)
@@ -65,7 +66,7 @@ def without_rows() -> None:
     """The losses alone, where there is nothing to fit them to."""
     st.markdown(t("These data have no feature to predict a number from, so there is no line to fit; the losses "
                   "themselves can be compared all the same. Choose other columns, or another sample, for the rest."))
-    chosen = losses.ask(np.array([-1.0, 1.0]))
+    chosen = losses.ask("", np.array([-1.0, 1.0]))
     if chosen:
         residual.show(chosen, 1.0, "")
         choosing.show(chosen)

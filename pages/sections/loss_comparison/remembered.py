@@ -16,25 +16,61 @@ from core.constants import Constant, best_constant, relative_losses
 from core.descent import Ended, descend
 from core.losses import LOSSES
 from core.models import line
-from core.objective import objective
+from core.objective import ObjectiveError, objective
 from core.outliers import Breakdown, Change, breakdown, changed, influence
 from core.schedules import schedule
 from core.spread import Bars, bars, edges
 from core.surface import Window, bands, surface
 from core.valley import Coordinates, common_window, coordinates, course, first_step_rate
 from core.view import drawn_rows
-from pages.sections.loss_comparison.losses import Chosen
 from pages.shared.charts.shades import surface_png
 from pages.shared.charts.theme import COLORS
+from pages.shared.workspace import Work
 
+Parameters = tuple[tuple[str, float], ...]
+Chosen = tuple[str, Parameters]                 # a loss by name and its numbers: plain values
 Losses = tuple[Chosen, ...]
+MOST_ROWS = 20_000                              # more are sampled: the lines must follow a hand
+MOST_GROUPS = 40
 BANDS, CELLS, MAP_ROWS = 12, 72, 2_000          # a map of very many rows is drawn from a sample of them
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def groups(key: str, used: tuple[str, ...], _work: Work) -> dict[str, tuple[str, str]]:
+    """The groups that the rows fall into by a column that is not in use: "series = III" and so on."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, column in _work.table.columns.items():
+        if column.kind in ("category", "boolean") and name not in used:
+            values = _work.table.frame[name].iloc[_work.matrix.rows].dropna()
+            texts = sorted(map(str, values.unique()))
+            if 1 < len(texts) <= MOST_GROUPS:
+                found |= {f"{name} = {text}": (name, text) for text in texts}
+    return found
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def kept_rows(key: str, group: tuple[str, str] | None, _work: Work) -> tuple[Whole, int]:
+    """Which rows are looked at, of all or of one group, and how many there are; many are sampled."""
+    kept = np.arange(len(_work.matrix.y))
+    if group is not None:
+        texts = _work.table.frame[group[0]].iloc[_work.matrix.rows].astype(str)
+        kept = np.flatnonzero(texts.to_numpy() == group[1])
+    return kept[drawn_rows(len(kept), MOST_ROWS)], len(kept)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def suggested(key: str, loss: str, _y: Array) -> dict[str, float]:
+    """The numbers that suit a loss to the spread of y, in three digits."""
+    return {name: float(f"{value:.3g}") for name, value in LOSSES[loss].parameters_for(_y).items()}
 
 
 @st.cache_resource(max_entries=2_000, show_spinner=False)
 def fit_one(key: str, loss: Chosen, change: Change, l2: float, _X: Array, _y: Array) -> Fitted:
-    """One loss's fit to the data as they are changed; ValueError (a sentence) where the data don't suit."""
-    return fit_each([(loss[0], dict(loss[1]))], _X, _y, l2)[0]
+    """One loss's fit to the data as they are changed; without a line, and with the reason, if they don't suit it."""
+    try:
+        return fit_each([(loss[0], dict(loss[1]))], _X, _y, l2)[0]
+    except ObjectiveError as why:
+        return Fitted(loss[0], None, np.nan, None, reason=why.template, values=why.values)
 
 
 def fits(key: str, losses: Losses, change: Change, X: Array, y: Array, l2: float = 0.0) -> tuple[Fitted, ...]:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.one_residual import REACH, Cost, cost, margin_cost
 from pages.sections.loss_comparison.curves import Curve, draw_curves
-from pages.sections.loss_comparison.losses import Chosen, short
+from pages.sections.loss_comparison.losses import short
+from pages.sections.loss_comparison.remembered import Chosen
 from pages.shared import settings
 from pages.shared.numbers import axis, number
 from pages.shared.part import part

@@ -9,15 +9,12 @@ import streamlit as st
 from core.arrays import Array, Whole
 from core.comparison import Fitted
 from core.outliers import Change, changed
-from core.view import drawn_rows
 from pages.sections.loss_comparison import remembered
-from pages.sections.loss_comparison.losses import Chosen
+from pages.sections.loss_comparison.remembered import Chosen
 from pages.shared import settings
 from pages.shared.words import clean, t
 from pages.shared.workspace import Work
 
-MOST_ROWS = 20_000                              # more are sampled: the lines must follow a hand
-MOST_GROUPS = 40
 EVERY = "all"
 
 
@@ -72,27 +69,12 @@ def ask_rows(work: Work) -> Rows:
     if len(names) > 1:
         feature = settings.ask(st.selectbox, t("Feature x"), key="along", default=names[0], options=list(names),
                                format_func=clean, width=220)
-    kept = np.arange(len(work.matrix.y))
-    offered = groups(work)
+    offered = remembered.groups(work.key, (work.target, *work.features), work)
     only = EVERY
     if offered:
         only = settings.ask(st.selectbox, t("Rows"), key="only", default=EVERY, options=[EVERY, *offered],
                             format_func=lambda name: t("all rows") if name == EVERY else clean(name), width=200)
-    if only != EVERY:
-        column, value = offered[only]
-        kept = np.flatnonzero(work.table.frame[column].astype(str).to_numpy()[work.matrix.rows] == value)
-    chosen = kept[drawn_rows(len(kept), MOST_ROWS)]
-    x, y = work.matrix.X[chosen, names.index(feature)], work.matrix.y[chosen]
-    return Rows("|".join([work.key, feature, only]), work, feature, x, y, len(kept))
-
-
-def groups(work: Work) -> dict[str, tuple[str, str]]:
-    """The groups that the rows fall into by a column that is neither x nor y: "series = III" and so on."""
-    found: dict[str, tuple[str, str]] = {}
-    for name, column in work.table.columns.items():
-        if column.kind in ("category", "boolean") and name not in (work.target, *work.features):
-            values = work.table.frame[name].to_numpy()[work.matrix.rows]
-            texts = sorted({str(value) for value in values if value == value})  # noqa: PLR0124 - NaN is not itself
-            if 1 < len(texts) <= MOST_GROUPS:
-                found |= {f"{name} = {text}": (name, text) for text in texts}
-    return found
+    key = "|".join([work.key, feature, only])
+    kept, there = remembered.kept_rows(key, offered.get(only), work)
+    x, y = work.matrix.X[kept, names.index(feature)], work.matrix.y[kept]
+    return Rows(key, work, feature, x, y, there)

@@ -21,6 +21,9 @@ def show(scene: Scene) -> None:
     """The maps, side by side."""
     st.markdown(t("**The bowl and the crease**: the loss of every b and w, on one range, and gradient descent on each"))
     share, steps, shrinking = ask()
+    if all(fit.theta is None for fit in scene.fits):
+        st.markdown(t("None of these losses has a line here."))
+        return
     ground = remembered.ground(scene.rows.key, scene.rows.x, scene.rows.y)
     cells = st.columns(max(len(scene.losses), 3), gap="small")
     for cell, loss, fit in zip(cells, scene.losses, scene.fits, strict=False):
