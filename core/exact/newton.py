@@ -15,6 +15,7 @@ from core.exact.polish import polish
 from core.exact.proof import Bound
 
 MOST_JUMPS = 100
+FARTHEST = 4.0                                   # a longer jump leaves the place where the bowl was fitted
 SURE = 0.1                                       # a jump that moves predictions by less than this needs no test
 ARRIVED = 1e-10                                  # a jump that moves predictions by less, relative, was the last
 
@@ -53,6 +54,10 @@ class Hill(Protocol):
         """Return by how much a jump changes the prediction that it changes most, relative to its size."""
         ...
 
+    def far(self, beta: Array, jump: Array) -> float:
+        """Return the largest change of a prediction beside the largest size that any has, or could soon have."""
+        ...
+
     def bound(self, beta: Array, jump: Array) -> Bound:
         """Return the lower bound that the slopes at beta give when they are moved along a jump to balance."""
         ...
@@ -73,9 +78,11 @@ def descended(hill: Hill, beta: Array, settled: float = ARRIVED) -> tuple[Array,
             break
         if number in (12, 24, 48):               # by now it should be over: perhaps there is no end
             hill.check(beta)
-        beta = beta + (1.0 if moved <= SURE else shortened(hill, look, beta, jump)) * jump
-        before = moved
-    return beta + jump, hill.bound(beta, jump)
+        part = 1.0 if moved <= SURE else shortened(hill, look, beta, jump)
+        if part == 0.0:
+            break
+        beta, before = beta + part * jump, moved
+    return beta + jump * (moved <= SURE), hill.bound(beta, jump)
 
 
 def best_jump(hill: Hill, look: Look, beta: Array) -> Array:
@@ -94,16 +101,19 @@ def best_jump(hill: Hill, look: Look, beta: Array) -> Array:
 
 
 def shortened(hill: Hill, look: Look, beta: Array, jump: Array) -> float:
-    """Return the part of a jump that lowers the value enough: all of it, or half, a quarter, ... (Armijo)."""
+    """Return the part of a jump that lowers the value enough: all of it, or half, a quarter, ... (Armijo).
+
+    0 if none does: then rounding rules.
+    """
     here = look.value + crease(hill, beta)
     promised = float(look.gradient @ jump) + crease(hill, beta + jump) - crease(hill, beta)
-    part = 1.0
-    while part > 1e-10:
+    part = min(1.0, FARTHEST / max(hill.far(beta, jump), 1.0))
+    while part > 1e-12:
         there = beta + part * jump
         if hill.value(there) + crease(hill, there) <= here + 1e-4 * part * promised:
-            break
+            return part
         part /= 2.0
-    return part
+    return 0.0
 
 
 def crease(hill: Hill, beta: Array) -> float:

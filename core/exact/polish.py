@@ -60,16 +60,16 @@ def holds(rows: Array) -> bool:
 
 
 def held_by(pulls: Pulls, state: State) -> tuple[Flags, Flags]:
-    """Return which forces the lower limit holds, and which the upper: those that have all but reached it.
+    """Return which forces the lower limit holds, and which the upper.
 
-    Where there is only one limit, the forces of the other rows (in proportion to 1 / bend) are the yardstick.
+    Between two limits: those that have all but reached one. With one limit only (and a bend): those for which the
+    limit pushes harder than the bend does.
     """
-    both, bent = pulls.has_low & pulls.has_high, np.where(pulls.bend > 0.0, pulls.bend, 1.0)
-    single = (pulls.has_low | pulls.has_high) & ~both
-    usual = float((np.abs(state.force) * bent)[single].mean()) if single.any() else 0.0
-    reach = np.where(both, state.low + state.high, usual / bent)
-    return (pulls.has_low & (state.low <= REACHED * reach) & (state.low <= state.high),
-            pulls.has_high & (state.high <= REACHED * reach) & ~(pulls.has_low & (state.low <= state.high)))
+    both = pulls.has_low & pulls.has_high
+    close = np.where(both, REACHED * (state.low + state.high), 0.0)
+    at_low = pulls.has_low & ((state.low <= close) | (~both & (state.below > pulls.bend * state.low)))
+    at_high = pulls.has_high & ((state.high <= close) | (~both & (state.above > pulls.bend * state.high)))
+    return at_low & (~at_high | (state.low <= state.high)), at_high & (~at_low | (state.high < state.low))
 
 
 def spanning(rows: Array) -> tuple[Whole, Array]:

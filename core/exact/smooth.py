@@ -21,7 +21,7 @@ from core.objective.linear import LinearObjective
 
 ROUGH = 1e-2                                     # how well the easier problems on the way are solved
 FAR = 1e9                                        # residuals beside which log-cosh is as good as the absolute error
-EASIER = 4.0                                     # how much harder each is than the one before
+EASIER = 2.5                                     # how much harder each is than the one before
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,12 @@ class OneOutput:
         prediction = self.place.matrix @ beta
         size = np.abs(prediction - self.place.y) if self.f.loss.task == "regression" else np.abs(prediction)
         return float((np.abs(self.place.matrix @ jump) / (self.softness + size)).max())
+
+    def far(self, beta: Array, jump: Array) -> float:
+        """Return the largest change of a prediction, beside the largest residual or logit."""
+        prediction = self.place.matrix @ beta
+        size = np.abs(prediction - self.place.y) if self.f.loss.task == "regression" else np.abs(prediction)
+        return float(np.abs(self.place.matrix @ jump).max() / (self.softness + size.max()))
 
     def bound(self, beta: Array, jump: Array) -> Bound:
         """Return the bound of the slopes at beta, moved along the jump."""
@@ -121,7 +127,8 @@ def minimum_of_smooth(f: LinearObjective) -> Minimum:
     if f.loss.task == "binary" and np.ptp(place.y) == 0.0:
         raise NoExactMinimum(ONE_CLASS)
     hill, beta = OneOutput(f, place), np.zeros(place.size)
-    if f.loss.task == "regression" and np.ptp(hill.slopes(beta)[1]) > 0.0:
+    curvatures = hill.slopes(beta)[1]
+    if f.loss.task == "regression" and not (np.ptp(curvatures) == 0.0 < curvatures[0]):        # squares need it not
         beta = softened(hill, beta)
     beta, proof = descended(hill, beta)
     theta = place.theta(beta, zeros(hill, beta))
@@ -162,7 +169,7 @@ def softened(hill: OneOutput, beta: Array) -> Array:
     a larger unit it has.
     """
     softness = 2.0 * float(np.abs(hill.place.y).max())
-    while softness > EASIER:
+    while softness > 1.0:
         beta, _ = descended(replace(hill, softness=softness), beta, settled=ROUGH)
         softness /= EASIER
     return beta

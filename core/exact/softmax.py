@@ -99,6 +99,10 @@ class Softmax:
         """Return the largest change of a logit beside its own size, or 1."""
         return float((np.abs(self.logits(jump)) / (1.0 + np.abs(self.logits(beta)))).max())
 
+    def far(self, beta: Array, jump: Array) -> float:
+        """Return the largest change of a logit beside the largest logit, or 1."""
+        return float(np.abs(self.logits(jump)).max() / (1.0 + np.abs(self.logits(beta)).max()))
+
     def bound(self, beta: Array, jump: Array) -> Bound:
         """Return the bound of the probabilities at beta, moved along the jump."""
         part, change = softmax(self.logits(beta)), self.logits(jump)
