@@ -143,6 +143,25 @@ def test_a_door_brings_its_data_and_settings_along(visit: Visitor) -> None:
     assert app.title[0].value == "Model fit"
 
 
+@pytest.mark.parametrize("number", range(8))
+def test_every_door_opens_on_a_page_that_takes_all_it_brings(visit: Visitor, number: int) -> None:
+    app = visit(PAGE)
+    app.button(key=f"try_{number}").click().run()
+    assert not app.exception
+    assert not app.warning, "everything that was brought along could be used"
+    assert not app.error
+    assert app.title[0].value != "Machine learning is finding a function :blue[f(x)]"
+
+
+@pytest.mark.parametrize(("door", "task"), [("door_number", "regression"), ("door_class", "classification"),
+                                            ("door_made", "structured")])
+def test_the_kinds_of_task_open_with_their_task_chosen(visit: Visitor, door: str, task: str) -> None:
+    app = visit(PAGE)
+    app.button(key=door).click().run()
+    assert not app.exception
+    assert app.session_state["kept"]["task"] == task
+
+
 def test_use_my_csv_leads_to_the_uploader(visit: Visitor) -> None:
     app = visit(PAGE)
     app.button(key="use_my_csv").click().run()

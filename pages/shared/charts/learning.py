@@ -55,7 +55,7 @@ def named(data: alt.Chart, height: str, name: str, ink: str, colors: Colors, x: 
     room = MARGIN * (y.high - y.low)
     place = data.transform_calculate(
         at=repr(x.high if right else x.low), level=f"clamp(datum.{height}, {y.low!r}, {y.high - 1.6 * room!r})")
-    style: dict[str, Any] = {"align": "right" if right else "left", "dx": -4 if right else 4, "dy": -8, "baseline": "bottom",
-             "fontWeight": 600, "fontSize": 13, "text": name}
+    style: dict[str, Any] = {"align": "right" if right else "left", "dx": -4 if right else 4, "dy": -8,
+                             "baseline": "bottom", "fontWeight": 600, "fontSize": 13, "text": name}
     below = place.mark_text(stroke=colors.page, strokeWidth=4, strokeJoin="round", color=colors.page, **style)
     return [mark.encode(x.x("at"), y.y("level")) for mark in (below, place.mark_text(color=ink, **style))]
