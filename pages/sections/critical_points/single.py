@@ -51,8 +51,9 @@ NAMES = {"square": "w²", "upside_down": "−w²", "cube": "w³"}
 def tell(one: SingleWeight, w: float) -> None:
     """What this w is, and why."""
     point = inspect(one, np.array([w]))
-    st.markdown(rf":violet[$\partial L/\partial w = {tex(float(point.gradient[0]))}$], "
-                rf"$\partial^2 L/\partial w^2 = {tex(float(point.hessian[0, 0]))}$")
+    slope, bend = tex(float(point.gradient[0])), tex(float(point.hessian[0, 0]))
+    derivatives = rf":violet[$\partial L/\partial w = {slope}$], $\partial^2 L/\partial w^2 = {bend}$"
+    st.markdown(derivatives)
     sign = "↘" if point.kind == "not critical" else SIGNS[kind_of(point.kind)]
     st.markdown(f"{sign} **{t(point.kind)}** {t(point.template, **point.values)}")
     if one.name == "cube" and point.kind == "undecided":

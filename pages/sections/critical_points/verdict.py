@@ -41,7 +41,8 @@ def show(ground: Ground, point: CriticalPoint) -> None:
         return
     left, right = st.columns([4, 6], gap="small", vertical_alignment="center")
     with left:
-        st.markdown(f":violet[$\\nabla L = ({tex(point.gradient[0])},\\ {tex(point.gradient[1])})$]")
+        gradient = rf"\nabla L = ({tex(point.gradient[0])},\ {tex(point.gradient[1])})"
+        st.markdown(f":violet[${gradient}$]")
         st.markdown(f"$H = {matrix(point.hessian)}$")
     with right:
         eigenvalues(point)
