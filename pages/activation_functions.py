@@ -14,7 +14,6 @@ from pages.sections.activation_functions import (
     sleeping,
     unit,
 )
-from pages.sections.activation_functions.chosen import ask_compared
 from pages.shared import frame
 from pages.shared.words import t
 
@@ -28,13 +27,12 @@ parameters = gallery.ask_parameters()                   # asked first: the pictu
 
 with pictures:
     left, right = st.columns([8, 5], gap="medium")
-    with right:
-        compared = ask_compared()
     with left:
         builder.build(own, parameters)
-        growing.show(own, compared, parameters)
     with right:
-        curves.compare_curves(compared, parameters)
+        curves.compare_curves(parameters)
+    with left:
+        growing.grow_errors(own, parameters)
 
     left, right = st.columns([8, 5], gap="medium")
     with left:
@@ -42,9 +40,9 @@ with pictures:
     with right:
         ramp.two_relus()
     layers.stacked_lines(parameters)
-    depth.through_layers(compared, parameters)
+    depth.through_layers(parameters)
     sleeping.sleeping_units(own, parameters)
 
 with formulas:
-    gallery.show(compared)
+    gallery.formulas()
 frame.foot()

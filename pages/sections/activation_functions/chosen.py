@@ -46,15 +46,21 @@ def sign(name: str) -> str:
 
 
 def ask_compared() -> list[str]:
-    """Any subset of all activations, in the order of the registry."""
+    """Any subset of all activations."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        common = settings.ask(st.pills, t("Compare"), key="compare", default=list(FIRST), options=list(OFFERED),
+        settings.ask(st.pills, t("Compare"), key="compare", default=list(FIRST), options=list(OFFERED),
                               format_func=title, selection_mode="multi")
         with st.popover(t("More"), key="more_compare"):
             others = [name for name in ACTIVATIONS if name not in OFFERED]
-            rare = settings.ask(st.pills, t("The other activations"), key="compare_more", default=[], options=others,
+            settings.ask(st.pills, t("The other activations"), key="compare_more", default=[], options=others,
                                 format_func=title, selection_mode="multi")
-    return [name for name in ACTIVATIONS if name in {*(common or ()), *(rare or ())}]
+    return compared()
+
+
+def compared() -> list[str]:
+    """What is compared now, in the order of the registry."""
+    chosen = {*settings.kept("compare", ()), *settings.kept("compare_more", ())}
+    return [name for name in ACTIVATIONS if name in chosen]
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)

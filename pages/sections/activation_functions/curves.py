@@ -6,12 +6,12 @@ import streamlit as st
 
 from core.activations import ACTIVATIONS, chosen
 from core.curve_view import sampled, slope_window
-from pages.sections.activation_functions.chosen import OFFERED, Choice, Parameters, choice, plain, title
+from pages.sections.activation_functions.chosen import OFFERED, Choice, Parameters, ask_compared, choice, plain, title
 from pages.shared import settings
 from pages.shared.charts import compared as charts
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, number
-from pages.shared.part import part
+from pages.shared.part import afterwards, part
 from pages.shared.words import t
 
 LOW, HIGH = -4.0, 4.0
@@ -21,11 +21,18 @@ MOST_TOLD, PEN = 4, 81
 
 
 @part
-def compare_curves(compared: list[str], parameters: Parameters) -> None:
-    """Two charts and the slider under their common axis."""
-    if not compared:
+def compare_curves(parameters: Parameters) -> None:
+    """Which ones, two charts, and the slider under their common axis."""
+    compared = ask_compared()
+    if compared:
+        show(compared, parameters)
+    else:
         st.info(t("Choose at least one activation to see its curve."))
-        return
+    afterwards("grow_errors", repr(compared))
+
+
+def show(compared: list[str], parameters: Parameters) -> None:
+    """Values above, slopes below, the slider for z, and a word on each."""
     top, bottom = st.container(), st.container()
     z = settings.ask(st.slider, t("z, the point on the curves"), key="z", default=1.0, parse=settings.finite,
                      min_value=LOW, max_value=HIGH, step=0.1, format="%.1f")
@@ -34,9 +41,13 @@ def compare_curves(compared: list[str], parameters: Parameters) -> None:
         paint(choices, z, slope=False)
     with bottom:
         paint(choices, z, slope=True)
-    for name in compared[:MOST_TOLD]:
-        activation = ACTIVATIONS[name]
-        st.markdown(f":small[**{title(name)}** {t(activation.idea)} {t(activation.good_for)} {t(activation.fails)}]")
+    st.markdown("\n\n".join(told(name) for name in compared[:MOST_TOLD]))
+
+
+def told(name: str) -> str:
+    """What an activation is, what it is good for, and how it fails."""
+    activation = ACTIVATIONS[name]
+    return f":small[**{title(name)}** {t(activation.idea)} {t(activation.good_for)} {t(activation.fails)}]"
 
 
 def paint(choices: dict[str, Choice], z: float, *, slope: bool) -> None:

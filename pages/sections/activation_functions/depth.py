@@ -5,13 +5,22 @@ import pandas as pd
 import streamlit as st
 
 from core.depth import per_layer, steepest
-from pages.sections.activation_functions.chosen import OFFERED, Choice, Parameters, choice, plain, slopes, title
+from pages.sections.activation_functions.chosen import (
+    OFFERED,
+    Choice,
+    Parameters,
+    choice,
+    compared,
+    plain,
+    slopes,
+    title,
+)
 from pages.shared import settings
 from pages.shared.charts import compared as charts
 from pages.shared.charts.axes import Axis
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number, tex
-from pages.shared.part import part
+from pages.shared.part import afterwards, part
 from pages.shared.words import t
 
 LOWEST, HIGHEST, HEIGHT, MOST = 1e-12, 1e6, 320, 50
@@ -20,12 +29,19 @@ FADING, GROWING = 0.9, 1.1              # per layer
 
 
 @part
-def through_layers(compared: list[str], parameters: Parameters) -> None:
+def through_layers(parameters: Parameters) -> None:
     """Depth and start scale over the picture; beside it the numbers of every activation."""
     st.subheader(t("Slopes through many layers"), anchor=False)
-    if not compared:
+    names = compared()
+    if names:
+        show(names, parameters)
+    else:
         st.info(t("Choose at least one activation to compare, at the top of the page."))
-        return
+    afterwards("formulas", repr(names))
+
+
+def show(names: list[str], parameters: Parameters) -> None:
+    """Controls and picture, and beside it the numbers."""
     left, right = st.columns([7, 6], gap="medium")
     with left:
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -37,7 +53,7 @@ def through_layers(compared: list[str], parameters: Parameters) -> None:
             with st.popover(t("More"), key="more_depth"):
                 seed = settings.ask(st.number_input, t("Seed of the first weights"), key="depth_seed", default=0,
                                     parse=int, min_value=0, max_value=9_999, step=1)
-        choices = {name: choice(name, parameters) for name in compared}
+        choices = {name: choice(name, parameters) for name in names}
         left_over = {name: slopes(each, MOST, scale, seed) for name, each in choices.items()}
         paint(left_over, depth)
     with right:

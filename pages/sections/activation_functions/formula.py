@@ -15,22 +15,12 @@ WRITTEN = 6                             # pieces in the formula; all of them und
 
 
 def show(grown: Growth, k: int, shape: str, own: Usable, points: Followed) -> None:
-    """Formula, error, and what there is to say."""
+    """Formula, error, and what there is to say; all digits, and the way to Model fit."""
     total = grown.sums[k]
-    st.markdown(f":blue[*f*(*x*) = {number(total.constant)} " + " ".join(terms(total, shape)) + "]"
-                + (f" + … ({t('{n} pieces in all', n=k)})" if k > WRITTEN else ""))
-    root = np.sqrt(grown.errors)
-    said = [t("This follows {curve}.", curve=points.told),
-            t("Typical error (RMSE): {now}; the constant alone has {constant}.", now=f"**{number(root[k])}**",
-              constant=number(root[0]))]
-    if points.noise and root[k] < points.noise:
-        said.append(t("That is less than the noise, {noise}: the pieces have begun to follow the noise too.",
-                      noise=f"{points.noise:g}"))
-    if shape == "identity" and k:
-        said.append(straight(grown, k))
-    elif k > grown.helpful:
-        said.append(t("From piece {n} on, one more piece can't lower the error.", n=grown.helpful + 1))
-    st.markdown(" ".join(said))
+    formula = f":blue[*f*(*x*) = {number(total.constant)} " + " ".join(terms(total, shape)) + "]"
+    if k > WRITTEN:
+        formula += f" + … ({t('{n} pieces in all', n=k)})"
+    st.markdown(f"{formula}\n\n{' '.join(said(grown, k, shape, points))}")
     with st.container(horizontal=True):
         with st.popover(t("All numbers"), key="all_pieces", icon=":material/table_rows:"):
             st.markdown(t("Every number of the formula, with all its digits: height c, bias b and weight w of each "
@@ -39,6 +29,22 @@ def show(grown: Growth, k: int, shape: str, own: Usable, points: Followed) -> No
         if takeable(own, shape, k) and st.button(t("Learn these weights in Model fit"), key="take_shape",
                                                  icon=":material/arrow_forward:"):
             take(shape, k)
+
+
+def said(grown: Growth, k: int, shape: str, points: Followed) -> list[str]:
+    """What is followed, how closely, and why not more closely."""
+    root = np.sqrt(grown.errors)
+    told = [t("This follows {curve}.", curve=points.told),
+            t("Typical error (RMSE): {now}; the constant alone has {constant}.", now=f"**{number(root[k])}**",
+              constant=number(root[0]))]
+    if points.noise and root[k] < points.noise:
+        told.append(t("That is less than the noise, {noise}: the pieces have begun to follow the noise too.",
+                      noise=f"{points.noise:g}"))
+    if shape == "identity" and k:
+        told.append(straight(grown, k))
+    elif k > grown.helpful:
+        told.append(t("From piece {n} on, one more piece can't lower the error.", n=grown.helpful + 1))
+    return told
 
 
 def takeable(own: Usable, shape: str, k: int) -> bool:

@@ -1,11 +1,11 @@
 """All activations at a glance: formula, range, what each is good for, how it fails, and the sliders of its numbers."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.activations import ACTIVATIONS
-from pages.sections.activation_functions.chosen import LETTERS, Parameters, title
+from pages.sections.activation_functions.chosen import LETTERS, Parameters, compared, title
 from pages.shared import settings
+from pages.shared.part import part
 from pages.shared.words import literal, t
 
 COLUMNS = 4
@@ -13,35 +13,36 @@ COLUMNS = 4
 
 def ask_parameters() -> Parameters:
     """The numbers that some activations have, for the whole page."""
-    st.markdown(t("Some have a number of their own; what you choose here holds for all pictures of this page."))
-    places = st.columns(6)
-    return {
-        "hard_sigmoid": {"alpha": ask(places[0], key="hard_sigmoid_alpha", name="hard_sigmoid", parameter="alpha"),
-                         "beta": ask(places[1], key="hard_sigmoid_beta", name="hard_sigmoid", parameter="beta")},
-        "leaky_relu": {"alpha": ask(places[2], key="leaky_relu_alpha", name="leaky_relu", parameter="alpha")},
-        "thresholded_relu": {"alpha": ask(places[3], key="thresholded_relu_alpha", name="thresholded_relu",
-                                          parameter="alpha")},
-        "elu": {"alpha": ask(places[4], key="elu_alpha", name="elu", parameter="alpha")},
-        "celu": {"alpha": ask(places[5], key="celu_alpha", name="celu", parameter="alpha")},
-    }
+    with st.popover(t("Numbers of their own: α, β"), key="more_parameters", icon=":material/tune:"):
+        st.markdown(t("Some activations have a number of their own; what you choose here holds for all pictures of "
+                      "this page."))
+        return {
+            "hard_sigmoid": {"alpha": ask(key="hard_sigmoid_alpha", name="hard_sigmoid", parameter="alpha"),
+                             "beta": ask(key="hard_sigmoid_beta", name="hard_sigmoid", parameter="beta")},
+            "leaky_relu": {"alpha": ask(key="leaky_relu_alpha", name="leaky_relu", parameter="alpha")},
+            "thresholded_relu": {"alpha": ask(key="thresholded_relu_alpha", name="thresholded_relu",
+                                              parameter="alpha")},
+            "elu": {"alpha": ask(key="elu_alpha", name="elu", parameter="alpha")},
+            "celu": {"alpha": ask(key="celu_alpha", name="celu", parameter="alpha")},
+        }
 
 
-def ask(place: DeltaGenerator, *, key: str, name: str, parameter: str) -> float:
+def ask(*, key: str, name: str, parameter: str) -> float:
     """One slider."""
     activation = ACTIVATIONS[name]
     low, high = activation.bounds[parameter]
-    with place:
-        return float(settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=key, parse=settings.finite,
-                                  default=activation.parameters[parameter], min_value=low, max_value=high, step=0.01))
+    return float(settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=key, parse=settings.finite,
+                              default=activation.parameters[parameter], min_value=low, max_value=high, step=0.01))
 
 
-def show(compared: list[str]) -> None:
+@part
+def formulas() -> None:
     """Formula, slope, range and words: of what is compared, or of all, in columns that stack on a narrow screen."""
     st.subheader(t("Formulas, and what each is good for"), anchor=False)
     which = {"compared": t("Those compared above"), "all": t("All {n}", n=len(ACTIVATIONS))}
     chosen = settings.ask(st.segmented_control, t("Show"), key="formulas", default="compared", options=list(which),
                           format_func=which.__getitem__, required=True)
-    names = list(ACTIVATIONS) if chosen == "all" else compared
+    names = list(ACTIVATIONS) if chosen == "all" else compared()
     rows = -(-len(names) // COLUMNS)
     for number, column in enumerate(st.columns(COLUMNS, gap="medium")):
         column.markdown("\n\n---\n\n".join(entry(name) for name in names[number * rows : (number + 1) * rows]))

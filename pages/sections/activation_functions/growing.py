@@ -6,24 +6,31 @@ import streamlit as st
 
 from core.builder import MOST_PIECES
 from pages.sections.activation_functions import followed
-from pages.sections.activation_functions.chosen import OFFERED, Parameters, choice, growth, title
-from pages.sections.activation_functions.followed import Usable
+from pages.sections.activation_functions.chosen import OFFERED, Parameters, choice, compared, growth, title
+from pages.sections.activation_functions.followed import Followed, Usable
 from pages.shared.charts import compared as charts
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, number
+from pages.shared.part import afterwards, part
 from pages.shared.words import t
 
 HEIGHT = 220
 
 
-def show(own: Usable, compared: list[str], parameters: Parameters) -> None:
+@part
+def grow_errors(own: Usable, parameters: Parameters) -> None:
     """One curve per activation that is compared."""
-    points = followed.current(own)
-    if not compared:
-        return
+    names = compared()
+    if names:
+        show(names, parameters, followed.current(own))
+    afterwards("through_layers", repr(names))
+
+
+def show(names: list[str], parameters: Parameters, points: Followed) -> None:
+    """The picture, and all numbers."""
     errors = {name: np.sqrt(growth(points.key, choice(name, parameters), points.x, points.y).errors)
-              for name in compared}
-    slots = charts.slots(compared, OFFERED)
+              for name in names}
+    slots = charts.slots(names, OFFERED)
     top = max(float(each[0]) for each in errors.values()) * 1.08 or 1.0
     across, up = axis(t("number of pieces k"), 0.0, float(MOST_PIECES)), axis(t("error (RMSE)"), 0.0, top)
     steps = np.arange(MOST_PIECES + 1)
@@ -34,8 +41,8 @@ def show(own: Usable, compared: list[str], parameters: Parameters) -> None:
     levels = [(points.noise, t("noise"))] if points.noise else []
     draw(charts.curves(theme(), across, up, HEIGHT, ticks=4), {
         "lines": lines, "at": pd.DataFrame({"x": []}, dtype=float),
-        "dots": pd.DataFrame({"x": MOST_PIECES, "y": last, "slot": [slots[name] for name in compared]}),
-        "ends": charts.ends(last, labels, [slots[name] for name in compared], up, HEIGHT - 60),
+        "dots": pd.DataFrame({"x": MOST_PIECES, "y": last, "slot": [slots[name] for name in names]}),
+        "ends": charts.ends(last, labels, [slots[name] for name in names], up, HEIGHT - 60),
         "levels": pd.DataFrame(levels, columns=["y", "name"]),
     }, key="picture_growing", alt=t("The error of each compared activation against the number of pieces."))
     st.markdown(":small[" + t("The error of the compared shapes on the same points. Every number of pieces begins with "

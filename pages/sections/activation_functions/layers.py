@@ -43,26 +43,16 @@ def stacked_lines(parameters: Parameters) -> None:
 
 
 def ask_layers(neurons: int) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
-    """Biases and weights of the two layers, one row of fields for each neuron."""
-    top = st.columns(3)
-    with top[0]:
+    """Biases and weights of the two layers."""
+    with st.container(horizontal=True):
         outer = ask(t("b₂"), key="stack_b", default=3.0)
-    rows = []
-    with top[1]:
-        height = ask(t("w₂"), key="stack_c1", default=-0.5)
-    middle = st.columns(3)
-    with middle[0]:
-        bias = ask(t("b₁"), key="stack_b1", default=1.0)
-    with middle[1]:
-        rows.append((height, bias, ask(t("w₁"), key="stack_w1", default=2.0)))
+        rows = [(ask(t("w₂"), key="stack_c1", default=-0.5), ask(t("b₁"), key="stack_b1", default=1.0),
+                 ask(t("w₁"), key="stack_w1", default=2.0))]
     if neurons == 2:
-        last = st.columns(3)
-        with last[0]:
-            bias = ask(t("b₁ of the second neuron"), key="stack_b2", default=-2.0)
-        with last[1]:
-            weight = ask(t("w₁ of the second neuron"), key="stack_w2", default=1.0)
-        with last[2]:
-            rows.append((ask(t("w₂ of the second neuron"), key="stack_c2", default=1.5), bias, weight))
+        with st.container(horizontal=True):
+            rows.append((ask(t("second w₂"), key="stack_c2", default=1.5),
+                         ask(t("second b₁"), key="stack_b2", default=-2.0),
+                         ask(t("second w₁"), key="stack_w2", default=1.0)))
     heights, biases, weights = np.array(rows).T
     return (biases, weights[:, None]), (np.array([outer]), heights[None, :])
 
@@ -70,7 +60,7 @@ def ask_layers(neurons: int) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
 def ask(label: str, *, key: str, default: float) -> float:
     """One number of a layer."""
     return float(settings.ask(st.number_input, label, key=key, default=default, parse=settings.finite,
-                              min_value=-LARGEST, max_value=LARGEST, step=0.5, format="%.6g"))
+                              min_value=-LARGEST, max_value=LARGEST, step=0.5, format="%.6g", width=128))
 
 
 def explain(first: tuple[Array, Array], second: tuple[Array, Array], bias: Array, weight: Array) -> None:
@@ -78,14 +68,14 @@ def explain(first: tuple[Array, Array], second: tuple[Array, Array], bias: Array
     biases, weights = first[0], first[1][:, 0]
     constant, heights = short(second[0][0]), second[1]
     if len(biases) == 1:
-        written = (rf"{constant} {signed_short(heights[0, 0])}\,"
+        written = (rf"ŷ = {constant} {signed_short(heights[0, 0])}\,"
                    rf"({short(biases[0])} {signed_short(weights[0])}\,x)")
     else:
-        written = rf"{constant} + {matrix(heights)}\left({column(biases)} + {column(weights)}x\right)"
-    st.markdown(f":blue[$ŷ = {written}$]")
-    st.markdown(rf":blue[$b = b_2 + W_2b_1 = {constant} + {matrix(heights)}{column(biases)} = {short(bias[0])}$]")
-    st.markdown(rf":blue[$w = W_2W_1 = {matrix(heights)}{column(weights)} = {short(weight[0, 0])}$]")
-    st.markdown(rf":blue[$ŷ = {short(bias[0])} {signed_short(weight[0, 0])}\,x$] " + t("**One line.**"))
+        written = rf"ŷ = {constant} + {matrix(heights)}\left({column(biases)} + {column(weights)}x\right)"
+    steps = [written, rf"b = b_2 + W_2b_1 = {constant} + {matrix(heights)}{column(biases)} = {short(bias[0])}",
+             rf"w = W_2W_1 = {matrix(heights)}{column(weights)} = {short(weight[0, 0])}",
+             rf"ŷ = {short(bias[0])} {signed_short(weight[0, 0])}\,x"]
+    st.markdown("\n\n".join(f":blue[${step}$]" for step in steps) + " " + t("**One line.**"))
 
 
 def matrix(rows: Array) -> str:

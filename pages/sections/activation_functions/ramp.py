@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from core.activations import ACTIVATIONS
+from core.arrays import Array
 from core.builder import ramp_miss, two_rectifiers
 from pages.shared import settings
 from pages.shared.charts import pieces as picture
@@ -33,15 +34,17 @@ def two_relus() -> None:
         "sum": pd.DataFrame({"x": pen, "y": both.sum(axis=1)}),
         "names": pd.DataFrame({"x": [], "y": [], "name": [], "strong": []}),
     }, key="picture_ramp", alt=t("Two ReLU pieces, their sum, and the hard sigmoid that the sum should be."))
-    st.markdown(":small[" + "  ".join([f":blue[─ {t('the two pieces')}]", f":blue[━ {t('their sum')}]",
-                                       f":green[╌ {t('hard sigmoid')}]"]) + "]")
+    marks = [f":blue[─ {t('the two pieces')}]", f":blue[━ {t('their sum')}]", f":green[╌ {t('hard sigmoid')}]"]
     first, second = r"\tfrac16\operatorname{ReLU}(z + 3)", rf"{tex(a, 3)}\cdot\operatorname{{ReLU}}(z - 3)"
-    st.markdown(f":blue[${first}$ ${{}} + ({second})$]")
-    miss = ramp_miss(pen, a)
+    st.markdown("\n\n".join([f":small[{'  '.join(marks)}]", f":blue[${first}$ ${{}} + ({second})$]", said(a, pen)]))
+
+
+def said(a: float, z: Array) -> str:
+    """Whether the two make a hard sigmoid, and why not."""
+    miss = ramp_miss(z, a)
     if miss < CLOSE:
-        st.markdown(t("**Exactly a hard sigmoid.** Right of z = 3 the slopes 1/6 and a = −1/6 cancel: it stays at 1. "
-                      "So a sum of ReLUs can make every ramp, and a sum of ramps every curve."))
-    else:
-        st.markdown(t("Right of z = 3 the slope is 1/6 + a = {slope}, where a hard sigmoid is level; up to z = {end} "
-                      "the sum misses it by as much as {miss}. Which a cancels the first slope?",
-                      slope=number(1 / 6 + a), end=f"{WIDE:g}", miss=number(miss)))
+        return t("**Exactly a hard sigmoid.** Right of z = 3 the slopes 1/6 and a = −1/6 cancel: it stays at 1. So a "
+                 "sum of ReLUs can make every ramp, and a sum of ramps every curve.")
+    return t("Right of z = 3 the slope is 1/6 + a = {slope}, where a hard sigmoid is level; up to z = {end} the sum "
+             "misses it by as much as {miss}. Which a cancels the first slope?", slope=number(1 / 6 + a),
+             end=f"{WIDE:g}", miss=number(miss))

@@ -47,11 +47,12 @@ def sleeping_units(own: Usable, parameters: Parameters) -> None:
 
 def tell(across: str, rows: int, shares: pd.DataFrame) -> None:
     """What was counted, and all the numbers."""
-    st.markdown(t("**■ Dead**: the slope is 0 for every row, so the unit never learns again. **▒ Saturated**: for nine "
-                  "tenths of the rows the slope is below a twentieth of the activation's largest: it hardly learns."))
-    st.markdown(t("500 units $\\sigma(b + wz)$ with normally drawn b and w are tried on {column}, standardized to z "
-                  "({n} rows). Larger weights push more units onto their flat ends: a reason for small first weights, "
-                  "and for standardizing.", column=f"**{literal(across)}**", n=count(rows)))
+    what = t("**■ Dead**: the slope is 0 for every row, so the unit never learns again. **▒ Saturated**: for nine "
+             "tenths of the rows the slope is below a twentieth of the activation's largest: it hardly learns.")
+    how = t("500 units $\\sigma(b + wz)$ with normally drawn b and w are tried on {column}, standardized to z ({n} "
+            "rows). Larger weights push more units onto their flat ends: a reason for small first weights, and for "
+            "standardizing.", column=f"**{literal(across)}**", n=count(rows))
+    st.markdown(f"{what}\n\n{how}")
     table = pd.DataFrame({t("activation"): shares["name"], t("dead"): [f"{100 * v:.1f} %" for v in shares["first"]],
                           t("saturated"): [f"{100 * v:.1f} %" for v in shares["both"] - shares["first"]]})
     with st.popover(t("All numbers"), key="all_asleep", icon=":material/table_rows:"):

@@ -40,8 +40,7 @@ def one_piece(parameters: Parameters) -> None:
     piece = Pieces(bend, 0.0, np.array([height]), np.array([bias]), np.array([weight]))
     paint(piece)
     formula = rf"{short(height)}\cdot {symbol(name)}({short(bias)} {signed_short(weight)}\,x)"
-    st.markdown(f":blue[${formula}$]")
-    st.markdown(said(piece, name))
+    st.markdown(f":blue[${formula}$]\n\n{said(piece, name)}")
 
 
 def paint(piece: Pieces) -> None:
