@@ -14,7 +14,7 @@ from pages.sections.model_fit.film import Film
 from pages.shared.numbers import LOWERED, count, number, signed_tex, tex
 from pages.shared.words import clean, literal, t
 
-MOST_TERMS, MOST_UNITS = 6, 12
+MOST_TERMS, A_LINE, MOST_UNITS = 6, 2, 12
 
 
 def show(film: Film, theta: Array, row: Array, way: Way) -> None:
@@ -71,13 +71,15 @@ def formula(film: Film, theta: Array, row: Array, answer: Array) -> str:
 def equation(film: Film, bias: float, terms: list[tuple[float, str]], answer: float) -> str:
     """ŷ = b + w · x = answer; for two classes z = …, P = σ(z)."""
     name = "z" if film.shape.classes else r"\hat y"
-    shown = " ".join(signed_tex(factor) + rest for factor, rest in terms[:MOST_TERMS])
-    more = r" + \dots" if len(terms) > MOST_TERMS else ""
-    text = rf"{name} = {tex(bias)} {shown}{more} = {tex(float(answer))}"
+    shown = [signed_tex(factor) + rest for factor, rest in terms[:MOST_TERMS]]
+    shown += [r"+ \dots"] if len(terms) > MOST_TERMS else []
+    pairs = [" ".join(shown[place: place + A_LINE]) for place in range(0, len(shown), A_LINE)]
+    text = rf"{name} &= {tex(bias)} " + r" \\ &\quad ".join(pairs) + (r" \\ &" if len(pairs) > 1 else "")
+    text += rf"= {tex(float(answer))}"
     if film.measure.loss == "logistic":
         odds = float(probabilities(np.array([answer]), 2)[0, 1])
-        text += rf",\qquad \sigma(z) = \frac{{1}}{{1 + e^{{-z}}}} = {tex(odds)}"
-    return text
+        text += rf" \\ \sigma(z) &= \frac{{1}}{{1 + e^{{-z}}}} = {tex(odds)}"
+    return rf"\begin{{aligned}} {text} \end{{aligned}}"
 
 
 def bracket(value: float) -> str:
