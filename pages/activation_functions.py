@@ -21,28 +21,23 @@ frame.enter()
 frame.head(t("Activation functions"),
            t("Straight lines added up stay straight; one bend per piece is enough to follow any curve."))
 
-own = followed.usable()
-pictures, formulas = st.container(), st.container()
-parameters = gallery.ask_parameters()                   # asked first: the pictures above need them
+own, parameters = followed.usable(), gallery.parameters()
+left, right = st.columns([8, 5], gap="medium")
+with left:
+    builder.build(own, parameters)
+with right:
+    curves.compare_curves(parameters)
+with left:
+    growing.grow_errors(own, parameters)
 
-with pictures:
-    left, right = st.columns([8, 5], gap="medium")
-    with left:
-        builder.build(own, parameters)
-    with right:
-        curves.compare_curves(parameters)
-    with left:
-        growing.grow_errors(own, parameters)
-
-    left, right = st.columns([8, 5], gap="medium")
-    with left:
-        unit.one_piece(parameters)
-    with right:
-        ramp.two_relus()
-    layers.stacked_lines(parameters)
-    depth.through_layers(parameters)
-    sleeping.sleeping_units(own, parameters)
-
-with formulas:
-    gallery.formulas()
+left, right = st.columns([8, 5], gap="medium")
+with left:
+    unit.one_piece(parameters)
+with right:
+    ramp.two_relus()
+layers.stacked_lines(parameters)
+depth.through_layers(parameters)
+sleeping.sleeping_units(own, parameters)
+gallery.formulas()
+gallery.ask_parameters()
 frame.foot()

@@ -178,10 +178,10 @@ def test_of_several_features_the_first_number_is_taken_and_that_is_said(fresh: V
 def test_everything_that_can_be_chosen_is_in_the_link_and_comes_back(stay: Visitor) -> None:
     app = stay()
     app.slider(key="pieces").set_value(9).run()
-    app.slider(key="leaky_relu_alpha").set_value(0.3).run()
+    app.slider(key="own_leaky_relu_alpha").set_value(0.3).run()
     app.select_slider(key="scale").set_value(2.0).run()
     query = {key: app.query_params[key] for key in app.query_params}
-    assert (query["pieces"], query["leaky_relu_alpha"], query["scale"]) == ("9", "0.3", "2.0")
+    assert (query["pieces"], query["own_leaky_relu_alpha"], query["scale"]) == ("9", "0.3", "2.0")
     again = stay(**query)
     assert not again.warning
     assert again.slider(key="pieces").value == 9
@@ -196,7 +196,7 @@ def test_a_link_cannot_ask_for_what_there_is_not(fresh: Visitor) -> None:
 
 
 def test_an_activations_own_number_holds_for_the_whole_page(fresh: Visitor) -> None:
-    app = fresh(compare=["relu"], compare_more=["leaky_relu"], leaky_relu_alpha="1.0", shape="leaky_relu").run()
+    app = fresh(compare=["relu"], compare_more=["leaky_relu"], own_leaky_relu_alpha="1.0", shape="leaky_relu").run()
     straight = fresh(shape="identity").run()
     assert error(app) == pytest.approx(error(straight), rel=1e-3), "with α = 1 a leaky ReLU is the identity"
 

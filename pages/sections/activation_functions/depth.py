@@ -31,7 +31,7 @@ FADING, GROWING = 0.9, 1.1              # per layer
 @part
 def through_layers(parameters: Parameters) -> None:
     """Depth and start scale over the picture; beside it the numbers of every activation."""
-    st.subheader(t("Slopes through many layers"), anchor=False)
+    st.header(t("Slopes through many layers"), anchor=False)
     names = compared()
     if names:
         show(names, parameters)
@@ -88,7 +88,7 @@ def tell(choices: dict[str, Choice], left_over: dict[str, np.ndarray], depth: in
     rows = {title(name): [number(steepest(plain(choices[name])), 3), number(each[-1], 3), number(per_layer(each), 3),
                           verdict(each)] for name, each in left_over.items()}
     heads = [t("largest slope"), t("left at the end"), t("per layer"), t("so it")]
-    st.table(pd.DataFrame.from_dict(rows, orient="index", columns=heads))
+    st.table(pd.DataFrame.from_dict(rows, orient="index", columns=heads).rename_axis(t("activation")))
     st.markdown(":small[" + t("Measured on a random network, 64 neurons wide: the size of the Jacobian (how all of a "
                               "layer's neurons follow the inputs), as the root of its mean square. A scale of 1 keeps "
                               "a signal's size without a bend (LeCun, Glorot); ReLU halves it, so it needs √2 ≈ 1.414 "

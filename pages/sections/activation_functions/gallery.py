@@ -11,34 +11,35 @@ from pages.shared.words import literal, t
 COLUMNS = 4
 
 
-def ask_parameters() -> Parameters:
-    """The numbers that some activations have, for the whole page."""
+def parameters() -> Parameters:
+    """The numbers that some activations have, as chosen further down or as the link asks, for the whole page."""
+    return {name: {parameter: now(name, parameter) for parameter in activation.parameters}
+            for name, activation in ACTIVATIONS.items() if activation.parameters}
+
+
+def now(name: str, parameter: str) -> float:
+    """One of them, while its slider may not have been asked yet."""
+    low, high = ACTIVATIONS[name].bounds[parameter]
+    asked = [value for value in settings.wished(f"own_{name}_{parameter}", settings.finite) if low <= value <= high]
+    return float(asked[0]) if asked else ACTIVATIONS[name].parameters[parameter]
+
+
+def ask_parameters() -> None:
+    """Their sliders."""
     with st.popover(t("Numbers of their own: α, β"), key="more_parameters", icon=":material/tune:"):
         st.markdown(t("Some activations have a number of their own; what you choose here holds for all pictures of "
                       "this page."))
-        return {
-            "hard_sigmoid": {"alpha": ask(key="hard_sigmoid_alpha", name="hard_sigmoid", parameter="alpha"),
-                             "beta": ask(key="hard_sigmoid_beta", name="hard_sigmoid", parameter="beta")},
-            "leaky_relu": {"alpha": ask(key="leaky_relu_alpha", name="leaky_relu", parameter="alpha")},
-            "thresholded_relu": {"alpha": ask(key="thresholded_relu_alpha", name="thresholded_relu",
-                                              parameter="alpha")},
-            "elu": {"alpha": ask(key="elu_alpha", name="elu", parameter="alpha")},
-            "celu": {"alpha": ask(key="celu_alpha", name="celu", parameter="alpha")},
-        }
-
-
-def ask(*, key: str, name: str, parameter: str) -> float:
-    """One slider."""
-    activation = ACTIVATIONS[name]
-    low, high = activation.bounds[parameter]
-    return float(settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=key, parse=settings.finite,
-                              default=activation.parameters[parameter], min_value=low, max_value=high, step=0.01))
+        for name, activation in ACTIVATIONS.items():
+            for parameter, default in activation.parameters.items():
+                low, high = activation.bounds[parameter]
+                settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=f"own_{name}_{parameter}",
+                             default=default, parse=settings.finite, min_value=low, max_value=high, step=0.01)
 
 
 @part
 def formulas() -> None:
     """Formula, slope, range and words: of what is compared, or of all, in columns that stack on a narrow screen."""
-    st.subheader(t("Formulas, and what each is good for"), anchor=False)
+    st.header(t("Formulas, and what each is good for"), anchor=False)
     which = {"compared": t("Those compared above"), "all": t("All {n}", n=len(ACTIVATIONS))}
     chosen = settings.ask(st.segmented_control, t("Show"), key="formulas", default="compared", options=list(which),
                           format_func=which.__getitem__, required=True)

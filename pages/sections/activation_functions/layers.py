@@ -23,7 +23,7 @@ BENDS = ("relu", "sigmoid", "tanh", "sine")
 @part
 def stacked_lines(parameters: Parameters) -> None:
     """The numbers of two layers; multiplied out; and the picture with and without a bend between them."""
-    st.subheader(t("Why a bend? Stacked lines stay a line"), anchor=False)
+    st.header(t("Why a bend? Stacked lines stay a line"), anchor=False)
     left, right = st.columns([5, 5], gap="medium")
     with left:
         st.markdown(t("The first layer makes $b_1 + W_1x$, the second one takes that as its input: "

@@ -22,7 +22,7 @@ CLOSE = 1e-9
 @part
 def two_relus() -> None:
     """The slider for a; two pieces, their sum, and the hard sigmoid they should make."""
-    st.subheader(t("Two ReLUs make one hard sigmoid"), anchor=False)
+    st.header(t("Two ReLUs make one hard sigmoid"), anchor=False)
     a = settings.ask(st.select_slider, t("a, the height of the second ReLU"), key="ramp", default=0.0,
                      options=list(SIXTIETHS), parse=settings.finite, format_func=lambda value: number(value, 3))
     pen = np.array([-WIDE, -3.0, 3.0, WIDE])            # all is straight in between

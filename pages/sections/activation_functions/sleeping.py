@@ -23,7 +23,7 @@ MOST_ROWS = 200
 def sleeping_units(own: Usable, parameters: Parameters) -> None:
     """The spread of weights over the bars; beside them what dead and saturated mean."""
     points = followed.current(own)
-    st.subheader(t("Which units can still learn on this column?"), anchor=False)
+    st.header(t("Which units can still learn on this column?"), anchor=False)
     left, right = st.columns([8, 5], gap="medium")
     with left:
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -22,7 +22,7 @@ LOW = 1.6                               # heights up to here are shown on a larg
 @part
 def one_piece(parameters: Parameters) -> None:
     """Three sliders over the picture of the piece; under it where its middle is, and how steep it is there."""
-    st.subheader(t("One piece: c·σ(b + wx)"), anchor=False)
+    st.header(t("One piece: c·σ(b + wx)"), anchor=False)
     first, second, third, fourth = st.columns(4)
     with first:
         name = settings.ask(st.selectbox, t("Bend"), key="piece", default="sigmoid", options=list(ACTIVATIONS),
