@@ -17,7 +17,7 @@ from core.exact.proof import Bound
 MOST_JUMPS = 100
 FARTHEST = 4.0                                   # a longer jump leaves the place where the bowl was fitted
 SURE = 0.1                                       # a jump that moves predictions by less than this needs no test
-ARRIVED = 1e-10                                  # a jump that moves predictions by less, relative, was the last
+NEARLY, ARRIVED = 1e-7, 1e-10                    # relative moves of the predictions at which rounding may rule, and does
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def descended(hill: Hill, beta: Array, settled: float = ARRIVED) -> tuple[Array,
         look = hill.look(beta)
         jump = best_jump(hill, look, beta)
         moved = hill.moved(beta, jump)
-        if moved <= settled or (moved < 1e-3 and moved > 0.5 * before):
+        if moved <= settled or (moved < NEARLY and moved > 0.5 * before):
             break
         if number in (12, 24, 48):               # by now it should be over: perhaps there is no end
             hill.check(beta)
