@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import Array, Whole
 from core.surface import Window
 
 
@@ -18,7 +18,7 @@ def slice_of(X: Array, seen: tuple[int, int], window: Window, cells: int) -> Arr
     return rows
 
 
-def wrong_rows(chosen: Array, y: Array) -> list[str]:
+def wrong_rows(chosen: Whole, y: Array) -> list[str]:
     """For every frame (k, n) a text with a 1 for each row whose class is not that of y (n,), else a 0."""
     marks = np.where(chosen != y, b"1", b"0").astype("S1")
     return [row.tobytes().decode() for row in marks]

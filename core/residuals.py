@@ -105,7 +105,7 @@ def class_scores(chosen: Whole, true: Array, classes: int) -> ClassScores:
 
 def share(part: Array, whole: Whole) -> Array:
     """Return part / whole (k,), NaN where the whole is 0."""
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return np.asarray(np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0))
 
 
 def hardest_first(probabilities: Array, true: Array) -> Whole:

@@ -72,10 +72,10 @@ def fan(across: tuple[float, float], up: tuple[float, float], center: tuple[floa
     The first falls and the last rises by four fifths of the picture's height over its width.
     """
     tilts = np.linspace(-0.8, 0.8, count) * (up[1] - up[0]) / (across[1] - across[0])
-    return center[1] + tilts[:, None] * (np.array(across) - center[0])
+    return np.asarray(center[1] + tilts[:, None] * (np.array(across) - center[0]))
 
 
 def boundary(theta: Array, across: tuple[float, float]) -> Array:
     """The heights (2,), at both ends of the picture, of the line on which b + w₁x₁ + w₂x₂ is zero (x₂ goes up)."""
     bias, first, second = theta
-    return -(bias + first * np.array(across)) / second
+    return np.asarray(-(bias + first * np.array(across)) / second)

@@ -7,6 +7,7 @@ remembered is shared and must never be changed. Arrays are handed along with a l
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -61,7 +62,7 @@ class Asked:
     classes: int = 0                    # 0: the target is a number
     held_out: float = 0.0               # share of the rows kept back to judge by
     by_time: bool = False               # whether those are the last rows
-    past: int = 0                       # days at the beginning of a series that are only features: they count for the share
+    past: int = 0                       # days at the beginning of a series that are features only
     seed: int = 0                       # of that split
 
 
@@ -80,7 +81,8 @@ class Walk:
     seed: int = 0
 
 
-PLAIN = {Asked: repr, Walk: repr}        # plain values, fully said by their repr: quicker than Streamlit's own look
+# Plain values are fully said by their repr, which is quicker than Streamlit's own look at every field.
+PLAIN: dict[str | type, Callable[[Any], Any]] = {Asked: repr, Walk: repr}
 Rate = float | Callable[[int], float]
 Builder = Callable[[Asked, int, int], Model]
 MODELS: dict[str, Builder] = {
@@ -127,13 +129,15 @@ class Problem:
 
     def predict(self, theta: Array, X: Array) -> Array:
         """What the model answers at X (n, d) in the data's units: numbers in y's unit, or logits."""
-        return self.predict_many(theta[None], X)[0]
+        return np.asarray(self.predict_many(theta[None], X)[0])
 
     def predict_many(self, thetas: Array, X: Array) -> Array:
         """The same for many parameters (k, p): (k, n), or (k, n, classes)."""
         Z = X if self.x_scale is None else self.x_scale.apply(X)
         answers = self.model.predict_many(thetas, Z)
-        return answers if self.y_scale is None else self.y_scale.mean[0] + self.y_scale.deviation[0] * answers
+        if self.y_scale is None:
+            return answers
+        return np.asarray(self.y_scale.mean[0] + self.y_scale.deviation[0] * answers)
 
     def coefficients(self, theta: Array) -> Array:
         """What a person reads, in the data's units: biases and weights, or the factors of 1, x, x²."""
@@ -164,12 +168,12 @@ def problem(asked: Asked, _X: Array, _y: Array) -> Problem:
         if not asked.classes:
             column, y_scale = standardize(y[:, None])
             target, target_held = column[:, 0], y_scale.apply(y_held[:, None])[:, 0]
-    options = {"parameters": loss_parameters(asked, y_scale), "l1": asked.l1, "l2": asked.l2}
-    f = objective(made, asked.loss, Z, target, **options)
+    parameters = loss_parameters(asked, y_scale)
+    f = objective(made, asked.loss, Z, target, parameters=parameters, l1=asked.l1, l2=asked.l2)
     squares = None
     if not asked.classes:
         squares = f if asked.loss == "mse" else objective(made, "mse", Z, target)
-    held = objective(made, asked.loss, Z_held, target_held, parameters=options["parameters"]) if len(y_held) else None
+    held = objective(made, asked.loss, Z_held, target_held, parameters=parameters) if len(y_held) else None
     best, reason = solved(f)
     return Problem(f, squares, held, made, x_scale, y_scale, best, reason, X, y, X_held, y_held, asked.classes)
 
@@ -252,7 +256,8 @@ def walked(walk: Walk, problem: Problem, progress: Callable[[int, int], bool] | 
     plain = walk.schedule == "constant" and not walk.batch
     keep = 300 if walk.batch or walk.steps * (f.size + 3) > KEPT_NUMBERS else None
     began = perf_counter()
-    run = descend(f, problem.start(walk), optimizer=walk.optimizer, rate=rate_of(walk), steps=walk.steps, parameters=options,
+    run = descend(f, problem.start(walk), optimizer=walk.optimizer, rate=rate_of(walk), steps=walk.steps,
+                  parameters=options,
                   batch_size=walk.batch or None, seed=walk.seed, keep=keep, progress=progress)
     seconds = perf_counter() - began
     limit = largest_stable_rate(f, walk.optimizer, options) if plain else None

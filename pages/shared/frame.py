@@ -123,4 +123,4 @@ def known_settings() -> set[str]:
     parts = [part for key in keys for part in ast.walk(key)]
     begun = [part.values[0] for part in parts if isinstance(part, ast.JoinedStr)]
     known = {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
-    return known | {f"{part.value}*" for part in begun if isinstance(part, ast.Constant)}
+    return known | {f"{part.value!s}*" for part in begun if isinstance(part, ast.Constant)}

@@ -16,7 +16,8 @@ def rows(**columns: Column) -> pa.Table:
 
 def records(names: Sequence[str], found: Sequence[Sequence[float | str]]) -> pa.Table:
     """A table of a few rows given one by one, possibly none."""
-    return rows(**{name: [record[i] for record in found] for i, name in enumerate(names)})
+    columns: dict[str, Column] = {name: [record[i] for record in found] for i, name in enumerate(names)}
+    return rows(**columns)
 
 
 def stacked(tables: Sequence[Mapping[str, Column]]) -> pa.Table:

@@ -8,13 +8,14 @@ def test_the_scale_is_increasing_and_has_ten_rates_per_power_of_ten() -> None:
     assert sum(0.1 <= rate < 1 for rate in RATES) == 10
 
 
-@pytest.mark.parametrize(("limit", "rate"), [(0.4918, 0.4), (0.448, 0.4), (1.0, 1.0), (0.999, 0.8), (1e-99, 1e-8), (1e99, 800.0)])
+@pytest.mark.parametrize(("limit", "rate"), [(0.4918, 0.4), (0.448, 0.4), (1.0, 1.0), (0.999, 0.8), (1e-99, 1e-8),
+                                              (1e99, 800.0)])
 def test_the_rate_below_a_limit(limit: float, rate: float) -> None:
     assert rate_below(limit) == rate
 
 
-@pytest.mark.parametrize(("limit", "rate"), [(0.1230, 0.1), (0.25, 0.2), (0.9, 0.5), (5e-4, 5e-4), (0.0, 1e-8), (1e-30, 1e-8),
-                                              (1e30, 500.0)])
+@pytest.mark.parametrize(("limit", "rate"), [(0.1230, 0.1), (0.25, 0.2), (0.9, 0.5), (5e-4, 5e-4), (0.0, 1e-8),
+                                              (1e-30, 1e-8), (1e30, 500.0)])
 def test_the_round_rate_below_a_limit(limit: float, rate: float) -> None:
     assert round_rate_below(limit) == rate
 

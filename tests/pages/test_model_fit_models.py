@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def units(count: int) -> Predict:
 def network(*widths: int) -> Predict:
     def predict(theta: np.ndarray, Z: np.ndarray) -> np.ndarray:
         place, signal = 0, Z
-        for layer, (into, out) in enumerate(zip(widths, widths[1:], strict=False)):
+        for layer, (into, out) in enumerate(pairwise(widths)):
             bias = theta[place: place + out]
             weight = theta[place + out: place + out + out * into].reshape(out, into)
             place += out + out * into
@@ -93,7 +94,8 @@ CASES = [
     Case("network, regression", *MPG, POWER, "network", "mse", network(1, 3, 2, 1), mse, {"hidden": "3, 2"}),
     Case("network, huber", *MPG, POWER, "network", "huber", network(1, 4, 1), huber, {"hidden": "4"}),
     Case("line, two classes", *CANCER, TWO[:1], "line", "logistic", line, logistic, {"units": "standardized"}),
-    Case("linear, two classes", *CANCER, TWO, "linear", "squared_hinge", line, squared_hinge, {"units": "standardized"}),
+    Case("linear, two classes", *CANCER, TWO, "linear", "squared_hinge", line, squared_hinge,
+         {"units": "standardized"}),
     Case("units, two classes", *CANCER, TWO, "units", "logistic", units(2), logistic, {"units_count": "2"}),
     Case("network, two classes", *CANCER, TWO, "network", "logistic", network(2, 3, 1), logistic, {"hidden": "3"}),
     Case("linear, three classes", *IRIS, PETALS, "linear", "cross_entropy", many_lines, cross_entropy,
@@ -135,8 +137,8 @@ def test_the_page_s_numbers_are_those_of_formulas_written_anew(fresh: Visitor, c
     if case.loss == "huber":                                # δ is given in y's unit: half a deviation
         frame = pd.read_csv(SAMPLES[case.sample].path)[[*case.x, case.y]].dropna()
         more["loss_delta"] = repr(0.5 * float(frame[case.y].std(ddof=0)))
-    app = fresh("pages/model_fit.py", data=f"sample:{case.sample}", y=case.y, x=case.x, model=case.model, loss=case.loss,
-                optimizer="gradient_descent", rate=str(RATE), steps=str(STEPS), **more)
+    app = fresh("pages/model_fit.py", data=f"sample:{case.sample}", y=case.y, x=case.x, model=case.model,
+                loss=case.loss, optimizer="gradient_descent", rate=str(RATE), steps=str(STEPS), **more)
     app.run()
     assert not app.exception
     film = app.session_state["film"]
@@ -152,11 +154,12 @@ def test_the_page_s_numbers_are_those_of_formulas_written_anew(fresh: Visitor, c
 
 
 def test_a_polynomial_is_numpy_s_polynomial(fresh: Visitor) -> None:
-    app = fresh("pages/model_fit.py", data="sample:auto_mpg", y="mpg", x="horsepower", model="polynomial", degree="2").run()
+    app = fresh("pages/model_fit.py", data="sample:auto_mpg", y="mpg", x="horsepower", model="polynomial",
+                degree="2").run()
     assert not app.exception
     film = app.session_state["film"]
     frame = pd.read_csv(SAMPLES["auto_mpg"].path)[["horsepower", "mpg"]].dropna()
-    expected = np.polynomial.Polynomial.fit(frame.horsepower, frame.mpg, 2).convert().coef
+    expected = np.asarray(np.polynomial.Polynomial.fit(frame.horsepower, frame.mpg, 2).convert().coef, dtype=float)
     np.testing.assert_allclose(film.problem.coefficients(film.problem.best.theta), expected, rtol=1e-9)
     assert film.problem.best.loss * frame.mpg.var(ddof=0) == pytest.approx(18.98, abs=0.005)
 

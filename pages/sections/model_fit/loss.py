@@ -1,5 +1,7 @@
 """Step 2, the loss: how wrong f(x) is, for every b and w at once."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -68,7 +70,8 @@ def ask_parameters(name: str, work: Work) -> tuple[tuple[str, float], ...]:
 def ask_penalties() -> tuple[float, float]:
     """Regularization: what every weight costs."""
     left, right = st.columns(2)
-    options = {"options": list(PENALTIES), "parse": settings.finite, "format_func": lambda value: f"{value:g}"}
+    options: dict[str, Any] = {"options": list(PENALTIES), "parse": settings.finite,
+                               "format_func": lambda value: f"{value:g}"}
     with left:
         l1 = settings.ask(st.select_slider, t("Penalty l1·Σ|w|"), key="l1", default=0.0, **options)
     with right:

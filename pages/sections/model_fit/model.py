@@ -1,5 +1,7 @@
 """Step 1, the model: what f(x) may look like; under the picture, its formula with the numbers of the step."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.activations import ACTIVATIONS
@@ -60,7 +62,7 @@ def said(name: str) -> str:
     return f"{words[name]}  {FORMULAS[name]}"
 
 
-def ask_sizes(model: str) -> dict[str, object]:
+def ask_sizes(model: str) -> dict[str, Any]:
     """The model's hyperparameters: what you choose, and learning does not."""
     if model == "polynomial":
         return {"degree": settings.ask(st.slider, t("Degree: the highest power of x"), key="degree", default=3,

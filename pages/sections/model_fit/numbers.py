@@ -55,9 +55,9 @@ def coefficient(j: int) -> str:
 def measures(film: Film) -> list[Row]:
     """Loss, held-out loss, share right, length of the gradient: whatever this fit has."""
     best = film.problem.best
-    rows = [[[{"text": "L", "style": "symbol"}], [{"text": number(film.losses[0])}], [{"live": "loss", "tone": "error"}],
-             [{"text": number(best.loss) if best else "–", "tone": "optimum"}], [{"live": "gap"}],
-             [{"text": loss_unit(film), "tone": "muted"}]]]
+    rows = [[[{"text": "L", "style": "symbol"}], [{"text": number(film.losses[0])}],
+             [{"live": "loss", "tone": "error"}], [{"text": number(best.loss) if best else "–", "tone": "optimum"}],
+             [{"live": "gap"}], [{"text": loss_unit(film), "tone": "muted"}]]]
     others = [("held", t("L, held out"), loss_unit(film)), ("accuracy", t("share right"), ""),
               ("held_accuracy", t("share right, held out"), "")]
     if not film.readable.shape[1]:

@@ -1,5 +1,7 @@
 """Step 3, optimize: walk downhill, each step against the slope, and see the loss get smaller."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -90,7 +92,8 @@ def ask_start(problem: Problem) -> tuple[float, ...]:
                           n=count(problem.model.size)))
         return ()
     left, right = st.columns(2)
-    options = {"parse": settings.finite, "min_value": -FARTHEST, "max_value": FARTHEST, "format": "%.6g"}
+    options: dict[str, Any] = {"parse": settings.finite, "min_value": -FARTHEST, "max_value": FARTHEST,
+                               "format": "%.6g"}
     with left:
         b = settings.ask(st.number_input, t("Start b"), key="b0", default=0.0, **options)
     with right:
@@ -142,8 +145,10 @@ def spelled(name: str) -> str:
 def show_rule(film: Film) -> None:
     """The update of the step, with its numbers: new = old − η · slope."""
     if not film.traced:
-        live("fit", [[{"text": t("Each step follows the slope of its own batch; the pictures show the loss of all rows.")
-                       if film.walk.batch else t("Of so long a walk, only some steps are kept.")}]], key="rule")
+        why = t("Of so long a walk, only some steps are kept.")
+        if film.walk.batch:
+            why = t("Each step follows the slope of its own batch; the pictures show the loss of all rows.")
+        live("fit", [[{"text": why}]], key="rule")
         return
     shown = range(min(len(film.names), 2))
     live("fit", [rule(film, j) for j in reversed(shown)], key="rule")

@@ -12,9 +12,10 @@ from core.view import drawn_rows, span
 from pages.sections.model_fit import model
 from pages.sections.model_fit.film import Film, Shape
 from pages.shared.charts import moving, scatter, shades
+from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import draw, theme
-from pages.shared.numbers import Axis, axis, count
+from pages.shared.numbers import axis, count
 from pages.shared.words import clean, literal, t
 from pages.shared.workspace import Work
 
@@ -81,7 +82,7 @@ def curve_picture(film: Film) -> list[str]:
     low, high = span(X[:, 0])
     across, up = axis(work.label(film.shape.features[0]), low, high), axis(work.label(work.target), *span(y, 0.12))
     places = np.linspace(low, high, PLACES)
-    best = problem.predict(problem.best.theta, places[:, None]) if problem.best else []
+    best = problem.predict(problem.best.theta, places[:, None]) if problem.best else np.zeros(0)
     draw(moving.curve(theme(), across, up, PLACES, len(few)), {
         "points": pd.DataFrame({"x": X[rows, 0], "y": y[rows], "held": held[rows]}),
         "grid": pd.DataFrame({"i": np.arange(PLACES), "x": places}),
@@ -104,7 +105,8 @@ def probability_picture(film: Film) -> list[str]:
     up = Axis(t("probability of {name}", name=clean(classes[1], 24)), -0.08, 1.08)
     places = np.linspace(low, high, PLACES)
     answers = probabilities(problem.predict_many(film.thetas, places[:, None]), 2)[..., 1]
-    best = probabilities(problem.predict(problem.best.theta, places[:, None]), 2)[:, 1] if problem.best else []
+    best = probabilities(problem.predict(problem.best.theta, places[:, None]), 2)[:, 1] if problem.best \
+        else np.zeros(0)
     draw(moving.curve(theme(), across, up, PLACES, 1), {
         "points": pd.DataFrame({"x": X[rows, 0], "y": y[rows], "held": held[rows]}),
         "grid": pd.DataFrame({"i": np.arange(PLACES), "x": places}), "curves": keyed(answers),
@@ -140,7 +142,8 @@ def cloud_picture(film: Film) -> list[str]:
         return height_picture(film)
     rows = drawn_rows(len(y), MOST_RESIDUALS)
     low, high = span(y, 0.12)
-    draw(moving.cloud(theme(), axis(t("prediction ŷ"), low, high), axis(work.label(work.target), low, high), len(rows)), {
+    across, up = axis(t("prediction ŷ"), low, high), axis(work.label(work.target), low, high)
+    draw(moving.cloud(theme(), across, up, len(rows)), {
         "points": pd.DataFrame({"i": np.arange(len(rows)), "y": y[rows], "held": held[rows]}),
         "answers": keyed(problem.predict_many(film.thetas, X[rows])),
         "diagonal": pd.DataFrame({"low": [low], "high": [high]}),
@@ -215,7 +218,8 @@ def lanes(film: Film, rows: Whole) -> tuple[Axis, Axis, Array, tuple[int, int], 
     across = axis(film.work.label(film.shape.features[0]), *span(X[:, 0]))
     places, _ = Window((across.low, 0.0), (across.high, 1.0)).axes(PLACES)
     jitter = np.random.default_rng(0).uniform(-0.3, 0.3, len(rows))
-    return (across, Axis(t("class"), -0.5, count_of - 0.5), places[:, None], (1, PLACES), (X[rows, 0], y[rows] + jitter))
+    up = Axis(t("class"), -0.5, count_of - 0.5)
+    return across, up, places[:, None], (1, PLACES), (X[rows, 0], y[rows] + jitter)
 
 
 def keyed(answers: Array) -> pd.DataFrame:
