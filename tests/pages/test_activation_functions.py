@@ -211,8 +211,8 @@ def test_nothing_compared_is_said_and_harms_nothing(fresh: Visitor) -> None:
 def test_one_piece_by_hand(fresh: Visitor) -> None:
     app = fresh(piece_c="6.0", piece_w="2.0", piece_b="-4.0").run()
     said = words(app)
-    assert r"-b/w = 4 / 2 = 2.000" in said
-    assert r"c\,w/4 = 6\cdot 2/4 = 3.000" in said
+    assert "−b/w = 4/2 = 2.000" in said
+    assert "c·w/4 = 6·2/4 = 3.000" in said
     app.slider(key="piece_w").set_value(0.0).run()
     assert "does not depend on x" in words(app)
 

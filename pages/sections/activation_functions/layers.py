@@ -38,8 +38,8 @@ def stacked_lines(parameters: Parameters) -> None:
                             options=list(BENDS), format_func=title, required=True)
         paint(first, second, name, parameters)
         st.markdown(t("A thousand layers are no different: each multiplies out with the next. And one bias is enough: "
-                      "the notes' $y = b + w(x + b')$ is $(b + wb') + wx$, so $b'$ only shifts $b$. With several "
-                      "features, $ŷ = b + w_1x_1 + \\dots + w_nx_n$; stacked, it is still linear."))
+                      "the notes' y = b + w(x + b′) is (b + wb′) + wx, so b′ only shifts b. With several features, "
+                      "ŷ = b + w₁x₁ + … + wₙxₙ; stacked, it is still linear."))
 
 
 def ask_layers(neurons: int) -> tuple[tuple[Array, Array], tuple[Array, Array]]:

@@ -11,7 +11,7 @@ from pages.sections.activation_functions.formula import short, signed_short
 from pages.shared import settings
 from pages.shared.charts import pieces as picture
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, number, tex
+from pages.shared.numbers import axis, number
 from pages.shared.part import part
 from pages.shared.words import t
 
@@ -65,14 +65,19 @@ def said(piece: Pieces, name: str) -> str:
         return t("With w = 0 the piece does not depend on x: it is the constant {value}.",
                  value=number(float(piece.predict(np.zeros(1))[0])))
     inner = float(piece.activation.slope(np.zeros(1))[0])
-    where = t("b moves it: the middle is at $x = -b/w = {bias} / {weight} = {middle}$.", bias=short(0.0 - bias),
-              weight=short(weight), middle=tex(float(piece.middles[0])))
+    middle, slope = number(float(piece.middles[0])), number(float(piece.middle_slopes[0]))
+    bias_text, height_text, weight_text = plain(0.0 - bias), plain(height), plain(weight)
+    where = t("b moves it: the middle is at x = −b/w = {bias}/{weight} = {middle}.", bias=bias_text,
+              weight=weight_text, middle=middle)
     if name == "sigmoid":
-        steep = t("w steepens it: the :violet[slope] at the middle is $c\\,w/4 = {height}\\cdot {weight}/4 = {slope}$. "
-                  "c is its height: it lies between 0 and {end}.", height=short(height), weight=short(weight),
-                  slope=tex(float(piece.middle_slopes[0])), end=f"{height:g}")
+        steep = t("w steepens it: the :violet[slope] at the middle is c·w/4 = {height}·{weight}/4 = {slope}. c is its "
+                  "height: it lies between 0 and {height}.", height=height_text, weight=weight_text, slope=slope)
     else:
-        steep = t("w steepens it: the :violet[slope] at the middle is $c\\,w\\,\\sigma'(0) = {height}\\cdot {weight}"
-                  "\\cdot {inner} = {slope}$. c stretches it.", height=short(height), weight=short(weight),
-                  inner=tex(inner), slope=tex(float(piece.middle_slopes[0])))
+        steep = t("w steepens it: the :violet[slope] at the middle is c·w·σ′(0) = {height}·{weight}·{inner} = {slope}. "
+                  "c stretches it.", height=height_text, weight=weight_text, inner=number(inner), slope=slope)
     return f"{where} {steep}"
+
+
+def plain(value: float) -> str:
+    """A number of a slider, as it stands there."""
+    return f"{value:g}".replace("-", "−")
