@@ -130,6 +130,8 @@ def _score(rows: Sequence[Row], dialect: Dialect) -> float:
     if shape.width < 2 or not rows:
         return 0.0
     fitting = [row for row in rows if len(row.cells) == shape.width]
+    if dialect.delimiter == " " and not all(map(any, zip(*(row.cells for row in fitting), strict=True))):
+        return 0.0                                      # nothing between two spaces, all the way down: runs of spaces
     cells = [cell for row in fitting for cell in row.cells]
     likely = sum(map(_looks_like_value, cells)) / len(cells)
     odd = sum(bool(row.odd) for row in rows) / len(rows)

@@ -19,6 +19,16 @@ class Dialect:
     line_end: str = ANY_LINE_END                        # a regular expression
     runs: bool = False                                  # several delimiters in a row are one (columns of spaces)
 
+    @property
+    def separator(self) -> str:
+        """The delimiter where it is one byte, which pandas wants, else one that stands in no text."""
+        return self.delimiter if len(self.delimiter) == 1 and self.delimiter.isascii() else "\x1f"
+
+    @property
+    def mark(self) -> str:
+        """The quotation mark for writing and for pandas: the usual one where there is none, or one of several bytes."""
+        return self.quote if len(self.quote) == 1 and self.quote.isascii() else '"'
+
 
 @dataclass(frozen=True)
 class Row:

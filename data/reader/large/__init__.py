@@ -10,7 +10,14 @@ from data.reader.cells import MISSING_WORDS
 from data.reader.encoding import decode
 from data.reader.large.exact import finish
 from data.reader.large.regular import regularize
-from data.reader.large.scan import empty_lines_at_end, end_of_text, fingerprint, has_leading_zeros, lines_from
+from data.reader.large.scan import (
+    empty_lines_at_end,
+    end_of_text,
+    fingerprint,
+    has_leading_zeros,
+    has_stray_quotes,
+    lines_from,
+)
 from data.reader.large.short import say_short_rows
 from data.reader.large.start import Asked, Start, start_of
 from data.reader.limits import MOST_CELL_CHARACTERS
@@ -29,11 +36,12 @@ def read_large(
     content: bytes, raw: bytes, name: str, asked: Asked, *, encoding: str | None, report: Report, tell: Tell
 ) -> Table:
     """Read the bytes of a large file; content is the file as it came, raw its unpacked bytes."""
-    with ThreadPoolExecutor(max_workers=1) as pool:     # hashing leaves the interpreter to the parser
+    with ThreadPoolExecutor(max_workers=1) as pool:     # hashes and counts while the parser works
         printed = pool.submit(fingerprint, content)
         raw, encoding = _as_utf_8(raw, encoding, report)
         start = start_of(raw, asked, report)
-        frame = _read(raw, start, report, tell)
+        cuts = pool.submit(raw.count, start.dialect.separator.encode(), start.offset)
+        frame = _read(raw, start, cuts.result, report, tell)
         report.summarize()
         reading = Reading(
             encoding, start.dialect.delimiter, start.dialect.quote, start.decimal, bool(start.layout.names),
@@ -53,9 +61,9 @@ def _as_utf_8(raw: bytes, encoding: str | None, report: Report) -> tuple[bytes, 
     return raw if unchanged else text.encode("utf-8", "replace"), encoding
 
 
-def _read(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.DataFrame:
+def _read(raw: bytes, start: Start, cuts: Callable[[], int], report: Report, tell: Tell) -> pd.DataFrame:
     """Read the whole: at once where it is regular, else after its odd rows have been mended."""
-    frame = _read_at_once(raw, start, report, tell)
+    frame = _read_at_once(raw, start, cuts, report, tell)
     lines: Sequence[int]
     if frame is not None:
         source, offset = raw, start.offset
@@ -70,22 +78,29 @@ def _read(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.DataFrame:
         frame,
         names=start.names,
         plain=start.plain,
-        zeros=lambda: has_leading_zeros(source, start.dialect.delimiter, start.dialect.quote),
+        zeros=lambda: has_leading_zeros(source, start.dialect.separator, start.dialect.mark),
         as_text=lambda columns: _as_text(source, offset, start, columns),
         typing=Typing(lines, start.decimal, given=False, report=report),
         report=report,
     )
 
 
-def _read_at_once(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.DataFrame | None:
+def _read_at_once(
+    raw: bytes, start: Start, cuts: Callable[[], int], report: Report, tell: Tell
+) -> pd.DataFrame | None:
     """The frame if every line is one row, so that nothing is skipped or joined, or filled up without a word."""
     if not start.may_be_regular:
         return None
+    quote = start.dialect.quote.encode()
+    quoted = bool(quote) and raw.find(quote, start.offset) >= 0
     try:
-        frame = _parse(raw, start.offset, start, tell)
+        frame = _parse(raw, start.offset, start, tell, low_memory=not quoted)
     except (pd.errors.ParserError, pd.errors.DtypeWarning, UnicodeDecodeError, OverflowError):
         return None
-    if not _is_regular(frame, raw, start, report):
+    if not _is_plain(frame, raw, start) or _longest(frame) > MOST_CELL_CHARACTERS:
+        return None
+    complete = _has_plain_quotes(frame, raw, start) if quoted else _has_full_rows(frame, raw, start, cuts(), report)
+    if not complete:
         return None
     empty = start.empty_above + empty_lines_at_end(raw)
     if empty:
@@ -93,19 +108,27 @@ def _read_at_once(raw: bytes, start: Start, report: Report, tell: Tell) -> pd.Da
     return frame
 
 
-def _is_regular(frame: pd.DataFrame, raw: bytes, start: Start, report: Report) -> bool:
-    """Whether every line has become one row, and short ones have been found and said."""
+def _is_plain(frame: pd.DataFrame, raw: bytes, start: Start) -> bool:
+    """Whether columns of numbers are that all the way down, and the header does not stand below again."""
     kinds = [kind.kind for kind in frame.dtypes]
     if any(plain and kind not in "if" for plain, kind in zip(start.plain, kinds, strict=True)):
         return False                                    # words among the numbers: comments, another header?
-    if not any(start.plain) and start.layout.names and _occurs_again(raw, start):
+    return any(start.plain) or not start.layout.names or not _occurs_again(raw, start)
+
+
+def _has_full_rows(frame: pd.DataFrame, raw: bytes, start: Start, cuts: int, report: Report) -> bool:
+    """Whether no row was filled up or cut off, or filled up ones have been said: the delimiters are counted."""
+    width = len(start.names)
+    if width == 1:
+        return not frame.iloc[:, 0].isna().any()        # an empty line or a missing value? the careful way tells
+    return cuts == len(frame) * (width - 1) or say_short_rows(frame, raw, start, cuts, report)
+
+
+def _has_plain_quotes(frame: pd.DataFrame, raw: bytes, start: Start) -> bool:
+    """Whether quotation marks only enclose cells, no cell holds a line end, and no row can have been filled up."""
+    if frame.iloc[:, -1].isna().any() or lines_from(raw, start.offset) - empty_lines_at_end(raw) != len(frame):
         return False
-    quote = start.dialect.quote.encode()
-    quoted = bool(quote) and raw.find(quote, start.offset) >= 0
-    joined = quoted and lines_from(raw, start.offset) - empty_lines_at_end(raw) != len(frame)
-    if joined or _longest(frame) > MOST_CELL_CHARACTERS:
-        return False
-    return not frame.iloc[:, -1].isna().any() or (not quoted and say_short_rows(frame, raw, start, report))
+    return not has_stray_quotes(raw, start.offset, start.dialect.delimiter, start.dialect.quote)
 
 
 def _occurs_again(raw: bytes, start: Start) -> bool:
@@ -156,8 +179,8 @@ def _parse(
     numbers = [column for column in range(width) if start.plain[column] and not text]
     frame: pd.DataFrame = pd.read_csv(
         handle,
-        sep=start.dialect.delimiter or "\x1f",
-        quotechar=start.dialect.quote or '"',
+        sep=start.dialect.separator,
+        quotechar=start.dialect.mark,
         quoting=0 if start.dialect.quote else 3,
         header=None,
         names=range(width),

@@ -76,13 +76,14 @@ class Writing:
     """Collects rows as text: an untouched line as it is, a changed row written anew."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._plain = not dialect.runs and not dialect.escape
+        same = dialect.separator == dialect.delimiter and dialect.mark == (dialect.quote or '"')
+        self._plain = same and not dialect.runs and not dialect.escape
         self._quote = dialect.quote
         self._parts: list[str] = []
         self._done = bytearray()
         self._buffer = io.StringIO()
         self._writer = csv.writer(
-            self._buffer, delimiter=dialect.delimiter or "\x1f", quotechar=dialect.quote or '"', lineterminator="\r\n"
+            self._buffer, delimiter=dialect.separator, quotechar=dialect.mark, lineterminator="\r\n"
         )                                               # the writer quotes what is in its line end
 
     def write(self, row: Row, cells: Sequence[str]) -> None:

@@ -47,6 +47,20 @@ def has_leading_zeros(content: bytes, delimiter: str, quote: str) -> bool:
     )
 
 
+def has_stray_quotes(content: bytes, offset: int, delimiter: str, quote: str) -> bool:
+    """Whether some quotation mark neither begins nor ends a cell nor stands beside another one."""
+    mark = quote.encode()[0]
+    edge = np.zeros(256, dtype=bool)
+    edge[[*b"\n\r", mark, *delimiter.encode()[:1]]] = True
+    data = np.frombuffer(content, dtype=np.uint8)
+    for start in range(offset, len(data), CHUNK):
+        places = np.flatnonzero(data[start : start + CHUNK] == mark) + start
+        places = places[(places > offset) & (places < len(data) - 1)]
+        if np.any(~edge[data[places - 1]] & ~edge[data[places + 1]]):
+            return True
+    return False
+
+
 def _has_code(chunk: np.ndarray, edge: np.ndarray) -> bool:
     places = np.flatnonzero(chunk[2:-1] == ZERO) + 2
     digits = chunk[places + 1]

@@ -9,23 +9,20 @@ from data.reader.layout.body import Fitting, signature_of
 from data.reader.report import Report
 from data.reader.rows import Row
 
-MOST_LOOKED_AT = 20_000                                 # rows whose last cell is empty; of more only the sum is checked
+MOST_LOOKED_AT = 20_000                                 # rows whose last cell is empty
 
 
-def say_short_rows(frame: pd.DataFrame, raw: bytes, start: Start, report: Report) -> bool:
+def say_short_rows(frame: pd.DataFrame, raw: bytes, start: Start, cuts: int, report: Report) -> bool:
     """Report the rows that are too short; False where pandas did with one of them what a careful reader would not.
 
     Only a row whose last cell is missing can be too short, and in a file without quotation marks its line can
-    be cut again to see.
+    be cut again to see. The delimiters they lack must be all that are lacking in the file (it has ``cuts``).
     """
     width = len(start.names)
     places = np.flatnonzero(frame.iloc[:, -1].isna().to_numpy())
-    if width == 1:
-        return False                                    # an empty line or a missing value? the careful way tells
-    if len(places) > MOST_LOOKED_AT:
-        return _all_full(raw, start, len(frame))
-    if lines_from(raw, start.offset) - empty_lines_at_end(raw) != len(frame):
-        return False                                    # line ends of several kinds
+    lacking = len(frame) * (width - 1) - cuts
+    if len(places) > MOST_LOOKED_AT or lines_from(raw, start.offset) - empty_lines_at_end(raw) != len(frame):
+        return False                                    # too much to look at, or line ends of several kinds
     delimiter = start.dialect.delimiter
     rows = [Row(line, cells, "") for line, cells in zip(start.layout.lines, start.layout.rows, strict=True)]
     fitting = Fitting(width, signature_of(rows, width), report)
@@ -37,12 +34,11 @@ def say_short_rows(frame: pd.DataFrame, raw: bytes, start: Start, report: Report
         filled = cells + [""] * (width - len(cells))
         if not line.strip() or fitting.fit(Row(start.first_line + place, cells, line)) != filled:
             return False
+        lacking -= width - len(cells)
+    if lacking:
+        return False                                    # some row has too many cells
     fitting.say()
     return True
-
-
-def _all_full(raw: bytes, start: Start, rows: int) -> bool:
-    return raw.count(start.dialect.delimiter.encode(), start.offset) == rows * (len(start.names) - 1)
 
 
 def _lines(raw: bytes, offset: int, places: np.ndarray) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.reader.cells import MISSING_WORDS
+from data.reader.cells import MISSING_WORDS, is_missing_word
 from data.reader.dialect import find_dialect, say_dialect, shape_of
 from data.reader.layout import Layout, lay_out
 from data.reader.limits import check_columns
@@ -37,6 +37,7 @@ class Start:
     plain: list[bool]                                   # columns of numbers that pandas can read without help
     offset: int                                         # bytes before the first row of values
     empty_above: int                                    # empty lines before it
+    first_fits: bool                                    # the first row has as many cells as there are names
 
     @property
     def first_line(self) -> int:
@@ -47,25 +48,39 @@ class Start:
     def may_be_regular(self) -> bool:
         """Whether pandas can read such rows without help."""
         dialect = self.dialect
-        return not dialect.runs and not dialect.escape and dialect.line_end == ANY_LINE_END
+        simple = (dialect.delimiter + dialect.quote).isascii() and not dialect.runs and not dialect.escape
+        return simple and dialect.line_end == ANY_LINE_END and self.first_fits
 
 
 def start_of(raw: bytes, asked: Asked, report: Report) -> Start:
     """Read the start of a file; more of it where titles, comments or a long line fill it."""
+    later = _with_escapes(raw)
     for size in (HEAD, 20 * HEAD, len(raw)):
-        found = _look_at(raw[:size], asked, report, whole=size >= len(raw))
+        found = _look_at(raw[:size], later, asked, report, whole=size >= len(raw))
         if found is not None:
             return found
     raise TableError("There is no row of values in the file.")
 
 
-def _look_at(head: bytes, asked: Asked, report: Report, *, whole: bool) -> Start | None:
+def _with_escapes(raw: bytes) -> str:
+    """Lines from where a backslash first stands before a quotation mark: they show whether it escapes the mark."""
+    first = raw.find(b"\\")
+    place = raw.find(b'\\"', first) if first >= 0 else -1
+    if place < 0:
+        return ""
+    begin = max(raw.rfind(b"\n", 0, place), raw.rfind(b"\r", 0, place)) + 1
+    lines = raw[begin : begin + HEAD]
+    end = max(lines.rfind(b"\n"), lines.rfind(b"\r")) + 1
+    return lines[: end or HEAD].decode("utf-8", "ignore")
+
+
+def _look_at(head: bytes, later: str, asked: Asked, report: Report, *, whole: bool) -> Start | None:
     """What a part of the file shows; None when it holds less than two rows of values but more is to come."""
     cut = max(head.rfind(b"\n"), head.rfind(b"\r"))
     if cut <= 0 and not whole:
         return None
     text = (head if whole else head[: cut + 1]).decode("utf-8", "ignore")
-    dialect = find_dialect(text, asked.delimiter, asked.quote)
+    dialect = find_dialect(text + later, asked.delimiter, asked.quote)
     rows = list(Cutter(text, dialect).rows())           # empty lines are counted when the whole is read
     check_columns(shape_of(rows).width)
     own = Report()
@@ -87,7 +102,8 @@ def _look_at(head: bytes, asked: Asked, report: Report, *, whole: bool) -> Start
     report.notes += [note for note in own.notes if note.template in ABOUT_NAMES]
     first = layout.lines[0]
     empty = sum(row.line < first and not row.text.strip() and len(row.cells) == 1 for row in rows)
-    return Start(dialect, layout, names, decimal, plain, _offset(text, dialect, first), empty)
+    fits = any(row.line == first and len(row.cells) == len(names) for row in rows)
+    return Start(dialect, layout, names, decimal, plain, _offset(text, dialect, first), empty, fits)
 
 
 # Notes of the layout that hold for the whole file; others count rows and are made anew for all of them.
@@ -99,8 +115,10 @@ ABOUT_NAMES = frozenset({
 
 
 def _needs_no_help(cells: Sequence[str], decimal: str) -> bool:
-    """Whether every number is written so that pandas understands it by itself."""
+    """Whether there are numbers, all of them written so that pandas understands them by itself."""
     allowed = set("0123456789+-eE \t" + decimal)
+    if all(map(is_missing_word, cells)):
+        return False
     return all(set(cell) <= allowed or cell.strip().lower() in MISSING_WORDS for cell in cells)
 
 

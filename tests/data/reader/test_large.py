@@ -71,6 +71,14 @@ BODY = "".join(f"{i},name {i},{i}.25\n" for i in range(60))
     "n,d,b\n" + "".join(f"{i},2020-01-{i % 28 + 1:02},{'true' if i % 2 else 'false'}\n" for i in range(60)),
     "n,name,x\n" + BODY + '61,b "c" d,2.5\n62,"open,3.5\n63,e,4.5\n',
     BODY,
+    "n§name§x\n" + BODY.replace(",", "§"),
+    "n  name  x\n" + BODY.replace(",", "   ").replace("name ", "name"),
+    "n,name,x\n" + BODY + '61,"say \\"hi\\"",2.5\n' * 30,
+    "name\n" + "".join(f"name {i}\n" for i in range(60)),
+    "n,name,x\n1,a,2,3\n" + BODY,
+    "n,name,x\n" + BODY + "61,b\n62,c,3.5,\n63,,\n",
+    "n,name,x\n" + BODY + '61,"b "c" d",2.5\n62,"e, f",3.5\n',
+    "n,name,x\n" + BODY + '61,"b ""c"" d",2.5\n62, "e, f",3.5\n',
 ])
 def test_files_of_every_kind_are_the_same_either_way(text: str, large: pytest.MonkeyPatch) -> None:
     careful, fast = both(text.encode(), large)
