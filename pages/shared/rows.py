@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-Column = NDArray[np.float64] | NDArray[np.int64] | Sequence[float] | Sequence[str]
+Numbers = NDArray[np.float64] | NDArray[np.float32] | NDArray[np.int64]
+Column = Numbers | Sequence[float] | Sequence[str] | Sequence[float | str]
 
 
 def rows(**columns: Column) -> pa.Table:

@@ -30,8 +30,9 @@ def target_for(loss: Loss, score: Array, random: np.random.Generator) -> Array:
     """A target that suits the loss; classes overlap."""
     noisy = score + random.standard_t(3, size=len(score)) * 1.5
     if loss.task == "regression":
-        return noisy
-    return (noisy > 0) * 1.0 if loss.task == "binary" else np.digitize(noisy, [-1.0, 1.0]) * 1.0
+        return np.asarray(noisy, dtype=float)
+    classes = noisy > 0 if loss.task == "binary" else np.digitize(noisy, [-1.0, 1.0])
+    return np.asarray(classes, dtype=float)
 
 
 def problem(loss: Loss, n: int = 60, d: int = 2, seed: int = 0, **options: float) -> LinearObjective:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 from core.arrays import Array, Whole
 from core.classes import chosen
@@ -12,6 +12,7 @@ from core.trace import retrace
 from pages.shared import compute, settings
 from pages.shared.compute import Asked, Fit, Map, Problem, Walk
 from pages.shared.look import theme
+from pages.shared.rows import Column, rows
 from pages.shared.words import literal, t, told
 from pages.shared.workspace import Work
 
@@ -94,9 +95,9 @@ class Film:
         finite = self.losses[np.isfinite(self.losses)]
         return float(finite.min()) if finite.size else float("nan")
 
-    def frame_data(self, **columns: Array | Whole) -> pd.DataFrame:
+    def frame_data(self, **columns: Column) -> pa.Table:
         """Data named "frames": one row per frame."""
-        return pd.DataFrame({"frame": np.arange(len(self.at)), **columns})
+        return rows(frame=np.arange(len(self.at)), **columns)
 
 
 def asked(work: Work, shape: Shape, measure: Measure) -> Asked:

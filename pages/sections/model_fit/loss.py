@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from core.losses import LOSSES
@@ -14,6 +14,7 @@ from pages.shared.charts import surface
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.player import live
+from pages.shared.rows import records, rows
 from pages.shared.words import t
 from pages.shared.workspace import Work
 
@@ -125,10 +126,10 @@ def show(film: Film) -> None:
     clickable = film.map.cut is None and len(film.walk.start) == 2
     select = {"on_select": start_here, "selection_mode": surface.CLICK} if clickable else {}
     draw(surface.map_of_losses(theme(), x, y, t("loss L"), clickable=clickable), {
-        "picture": pd.DataFrame({"p": [x.low], "p2": [x.high], "q": [y.low], "q2": [y.high], "u": [film.map.picture]}),
+        "picture": rows(p=[x.low], p2=[x.high], q=[y.low], q2=[y.high], u=[film.map.picture]),
         "frames": film.frame_data(p=near[:, 0], q=near[:, 1]),
-        "marks": pd.DataFrame(marks, columns=["kind", "p", "q"]),
-        "exit": pd.DataFrame([leaves] if leaves else [], columns=["p", "q", "angle"], dtype=float),
+        "marks": records(("kind", "p", "q"), marks),
+        "exit": records(("p", "q", "angle"), [leaves] if leaves else []),
         "cells": cells(film),
     }, key="map" if clickable else "plane",
         alt=t("The error surface with the path of the descent, its start and the exact optimum."), **select)
@@ -171,12 +172,11 @@ def letters(film: Film) -> str:
     return "L(θ)"
 
 
-def cells(film: Film) -> pd.DataFrame:
+def cells(film: Film) -> pa.Table:
     """The places of the map that a hand can mean."""
     p, q, loss = film.map.places.T
     half_p, half_q = np.diff(np.unique(p))[0] / 2, np.diff(np.unique(q))[0] / 2
-    return pd.DataFrame({"p": p - half_p, "p2": p + half_p, "q": q - half_q, "q2": q + half_q, "cp": p, "cq": q,
-                         "loss": loss})
+    return rows(p=p - half_p, p2=p + half_p, q=q - half_q, q2=q + half_q, cp=p, cq=q, loss=loss)
 
 
 def start_here() -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.optimizers import OPTIMIZERS
@@ -17,6 +16,7 @@ from pages.shared.compute import Problem, Walk
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.player import Piece, live
+from pages.shared.rows import rows
 from pages.shared.words import t
 from pages.shared.workspace import Work
 
@@ -107,10 +107,10 @@ def show(film: Film) -> None:
     finite = film.losses[np.isfinite(film.losses)]
     drawn = loss_axis(float(finite[0]) if finite.size else 1.0, film.smallest)
     y = axis(t("loss L"), drawn.low, drawn.high, log=drawn.log)
-    frames = film.frame_data(step=film.steps, loss=within(film.losses, drawn.low, drawn.high))
-    frames["held"] = within(held, drawn.low, drawn.high) if held.size else np.nan
+    seen = within(held, drawn.low, drawn.high) if held.size else np.full(len(film.at), np.nan)
+    frames = film.frame_data(step=film.steps, loss=within(film.losses, drawn.low, drawn.high), held=seen)
     draw(curves.loss_by_step(theme(), t("step"), y), {
-        "frames": frames, "best": pd.DataFrame({"loss": [best.loss] if best else []}, dtype=float),
+        "frames": frames, "best": rows(loss=[best.loss] if best else []),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))
     show_slope(film)
     st.markdown(":small[" + "  ".join(word for word in (

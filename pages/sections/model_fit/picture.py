@@ -1,7 +1,7 @@
 """The first picture: the data, and what the model of the step says of them."""
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from core.arrays import Array, Whole
@@ -11,6 +11,7 @@ from core.surface import Window
 from core.view import drawn_rows, span
 from pages.sections.model_fit import model
 from pages.sections.model_fit.film import Film, Shape
+from pages.shared import rows as table
 from pages.shared.charts import moving, scatter, shades
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import COLORS
@@ -42,7 +43,7 @@ def show_data(work: Work, shape: Shape, reason: str) -> None:
     rows = drawn_rows(len(y), MOST_DOTS)
     across = axis(work.label(shape.features[0]), *span(x))
     draw(scatter.dots(theme(), across, axis(work.label(work.target), *span(y, 0.12)), height=290),
-         {"points": pd.DataFrame({"x": x[rows], "y": y[rows]})}, key="picture_data", alt=t("The data as dots."))
+         {"points": table.rows(x=x[rows], y=y[rows])}, key="picture_data", alt=t("The data as dots."))
     st.error(reason)
     st.page_link("pages/data_upload.py", label=t("Choose other columns"), icon=":material/arrow_forward:")
 
@@ -63,12 +64,12 @@ def line_picture(film: Film) -> list[str]:
     low, high = span(X[:, 0])
     across, up = axis(work.label(film.shape.features[0]), low, high), axis(work.label(work.target), *span(y, 0.12))
     ends = problem.predict_many(film.thetas, np.array([[low], [high]]))
-    best = [problem.predict(problem.best.theta, np.array([[low], [high]]))] if problem.best else []
+    best = [problem.predict(problem.best.theta, np.array([[low], [high]])).tolist()] if problem.best else []
     draw(scatter.moving_line(theme(), across, up), {
-        "points": pd.DataFrame({"x": X[rows, 0], "y": y[rows], "held": held[rows]}),
-        "residuals": pd.DataFrame({"x": problem.X[few, 0], "y": problem.y[few]}),
+        "points": table.rows(x=X[rows, 0], y=y[rows], held=held[rows]),
+        "residuals": table.rows(x=problem.X[few, 0], y=problem.y[few]),
         "frames": film.frame_data(y0=ends[:, 0], y1=ends[:, 1]),
-        "best": pd.DataFrame(best, columns=["y0", "y1"], dtype=float),
+        "best": table.records(("y0", "y1"), best),
     }, key="picture_line", alt=t("The data as dots, the line f(x) of the shown step, its errors, and the best line."))
     return [f":blue[━ {t('f(x) now')}]", *data_words(film), f":red[│ {t('error e')}]",
             f":green[╌ {t('best line')}]" if problem.best else "", drawn_words(len(rows), len(y))]
@@ -84,12 +85,12 @@ def curve_picture(film: Film) -> list[str]:
     places = np.linspace(low, high, PLACES)
     best = problem.predict(problem.best.theta, places[:, None]) if problem.best else np.zeros(0)
     draw(moving.curve(theme(), across, up, PLACES, len(few)), {
-        "points": pd.DataFrame({"x": X[rows, 0], "y": y[rows], "held": held[rows]}),
-        "grid": pd.DataFrame({"i": np.arange(PLACES), "x": places}),
+        "points": table.rows(x=X[rows, 0], y=y[rows], held=held[rows]),
+        "grid": table.rows(i=np.arange(PLACES), x=places),
         "curves": keyed(problem.predict_many(film.thetas, places[:, None])),
-        "residuals": pd.DataFrame({"i": np.arange(len(few)), "x": problem.X[few, 0], "y": problem.y[few]}),
+        "residuals": table.rows(i=np.arange(len(few)), x=problem.X[few, 0], y=problem.y[few]),
         "fitted": keyed(problem.predict_many(film.thetas, problem.X[few])),
-        "best": pd.DataFrame({"x": places if problem.best else [], "y": best}, dtype=float),
+        "best": table.rows(x=places if problem.best else [], y=best),
     }, key="picture_curve", alt=t("The data as dots, the curve f(x) of the shown step and its errors."))
     return [f":blue[━ {t('f(x) now')}]", *data_words(film), f":red[│ {t('error e')}]",
             f":green[╌ {t('best curve')}]" if problem.best else "", drawn_words(len(rows), len(y))]
@@ -108,10 +109,10 @@ def probability_picture(film: Film) -> list[str]:
     best = probabilities(problem.predict(problem.best.theta, places[:, None]), 2)[:, 1] if problem.best \
         else np.zeros(0)
     draw(moving.curve(theme(), across, up, PLACES, 1), {
-        "points": pd.DataFrame({"x": X[rows, 0], "y": y[rows], "held": held[rows]}),
-        "grid": pd.DataFrame({"i": np.arange(PLACES), "x": places}), "curves": keyed(answers),
-        "residuals": pd.DataFrame({"i": [], "x": [], "y": []}, dtype=float), "fitted": keyed(np.zeros((1, 0))),
-        "best": pd.DataFrame({"x": places if problem.best else [], "y": best}, dtype=float),
+        "points": table.rows(x=X[rows, 0], y=y[rows], held=held[rows]),
+        "grid": table.rows(i=np.arange(PLACES), x=places), "curves": keyed(answers),
+        "residuals": table.rows(i=[], x=[], y=[]), "fitted": keyed(np.zeros((1, 0))),
+        "best": table.rows(x=places if problem.best else [], y=best),
     }, key="picture_curve", alt=t("Rows of two classes at 0 and 1, and the probability of the second class over x."))
     return [f":blue[━ {t('probability now')}]", *data_words(film),
             f":green[╌ {t('best curve')}]" if problem.best else "", drawn_words(len(rows), len(y))]
@@ -126,8 +127,8 @@ def diagonal_picture(film: Film) -> list[str]:
     features = {f"z{j + 1}": X[rows, j] for j in range(X.shape[1])}
     parameters = {f"t{j}": film.readable[:, j] for j in range(film.readable.shape[1])}
     draw(scatter.predicted(theme(), across, up, X.shape[1]), {
-        "points": pd.DataFrame({"y": y[rows], **features}), "frames": film.frame_data(**parameters),
-        "diagonal": pd.DataFrame({"low": [low], "high": [high]}),
+        "points": table.rows(y=y[rows], **features), "frames": film.frame_data(**parameters),
+        "diagonal": table.rows(low=[low], high=[high]),
     }, key="picture_diagonal",
         alt=t("Every row as a dot: the prediction of the shown step across, the true value up."))
     return [f":blue[━ {t('where ŷ = y')}]", f":gray[● {t('data')}]", f":red[│ {t('error e')}]",
@@ -144,9 +145,9 @@ def cloud_picture(film: Film) -> list[str]:
     low, high = span(y, 0.12)
     across, up = axis(t("prediction ŷ"), low, high), axis(work.label(work.target), low, high)
     draw(moving.cloud(theme(), across, up, len(rows)), {
-        "points": pd.DataFrame({"i": np.arange(len(rows)), "y": y[rows], "held": held[rows]}),
+        "points": table.rows(i=np.arange(len(rows)), y=y[rows], held=held[rows]),
         "answers": keyed(problem.predict_many(film.thetas, X[rows])),
-        "diagonal": pd.DataFrame({"low": [low], "high": [high]}),
+        "diagonal": table.rows(low=[low], high=[high]),
     }, key="picture_cloud", alt=t("Every row as a dot: the prediction of the shown step across, the true value up."))
     return [f":blue[━ {t('where ŷ = y')}]", *data_words(film), f":red[│ {t('error e')}]",
             drawn_words(len(rows), len(y))]
@@ -171,9 +172,9 @@ def height_picture(film: Film) -> list[str]:
     answers = film.problem.predict_many(film.thetas, grid).reshape(-1, CELLS, CELLS)
     first, second = film.shape.seen
     draw(moving.heights(theme(), across, up, film.work.label(film.work.target)), {
-        "points": pd.DataFrame({"x": X[rows, first], "y": X[rows, second], "held": held[rows], "value": y[rows],
-                                "fill": shades.height_colors(y[rows], low, high, colors)}),
-        "frames": film.frame_data().assign(u=[shades.heights_png(each, low, high, colors) for each in answers]),
+        "points": table.rows(x=X[rows, first], y=X[rows, second], held=held[rows], value=y[rows],
+                                fill=shades.height_colors(y[rows], low, high, colors)),
+        "frames": film.frame_data(u=[shades.heights_png(each, low, high, colors) for each in answers]),
     }, key="picture_heights", alt=t("What the model answers over two features; the rows filled by their true values."))
     return [f":blue[{t('darker is more')}]", f":gray[○ {t('data, filled by their true y')}]",
             drawn_words(len(rows), len(y))]
@@ -189,9 +190,9 @@ def region_picture(film: Film) -> list[str]:
     odds = probabilities(problem.predict_many(film.thetas, grid), len(classes)).reshape(-1, *cells, len(classes))
     colors = COLORS[theme()]
     draw(moving.regions(theme(), across, up, tuple(clean(name) for name in classes), film.work.target), {
-        "points": pd.DataFrame({"x": spots[0], "y": spots[1], "i": np.arange(len(rows)), "c": y[rows],
-                                "name": [clean(classes[int(number)]) for number in y[rows]], "held": held[rows]}),
-        "frames": film.frame_data().assign(u=[shades.regions_png(each, colors) for each in odds],
+        "points": table.rows(x=spots[0], y=spots[1], i=np.arange(len(rows)), c=y[rows],
+                                name=[clean(classes[int(number)]) for number in y[rows]], held=held[rows]),
+        "frames": film.frame_data(u=[shades.regions_png(each, colors) for each in odds],
                                            wrong=wrong_rows(answers, y[rows])),
     }, key="picture_regions", alt=t("The rows of every class, and the regions in which the model chooses each class."))
     names = "  ".join(f"{MARKS[number % 6]} {literal(name, 20)}" for number, name in enumerate(classes[:6]))
@@ -222,9 +223,9 @@ def lanes(film: Film, rows: Whole) -> tuple[Axis, Axis, Array, tuple[int, int], 
     return across, up, places[:, None], (1, PLACES), (X[rows, 0], y[rows] + jitter)
 
 
-def keyed(answers: Array) -> pd.DataFrame:
+def keyed(answers: Array) -> pa.Table:
     """Answers of every frame (k, m) by the key frame · m + place."""
-    return pd.DataFrame({"key": np.arange(answers.size), "f": answers.ravel().astype(np.float32)})
+    return table.rows(key=np.arange(answers.size), f=answers.ravel().astype(np.float32))
 
 
 def data_words(film: Film) -> list[str]:

@@ -42,8 +42,9 @@ def recipe(columns: Columns, asked: Asked, walk: Walk) -> tuple[Recipe, compute.
     X, y = plain_numbers(path, columns.features, columns.target, columns.classes, columns.needed, columns.reading)
     problem = compute.problem.__wrapped__(asked, X, y)                       # type: ignore[attr-defined]
     run = compute.walked(walk, problem).run
-    return (Recipe("A fit", columns, asked, walk, len(problem.y), run.last, str(run.ended), {"loss": float(run.losses[-1])}),
-            problem, run.thetas[-1])
+    found = {"loss": float(run.losses[-1])}
+    return (Recipe("A fit", columns, asked, walk, len(problem.y), run.last, str(run.ended), found), problem,
+            run.thetas[-1])
 
 
 def executed(text: str, file: str, folder: Path) -> dict[str, Any]:
