@@ -13,7 +13,7 @@ from core.objective.linear import LinearObjective
 
 MOST_ROUNDS = 500
 SETTLED = 1e-14                                  # relative fall of the loss in a round at which a walk has ended
-NUMBERS_AT_ONCE = 200_000                        # rows times starts; more rows get fewer starts
+NUMBERS_AT_ONCE = 60_000                         # rows times starts; more rows get fewer starts
 FEWEST, MOST = 8, 20
 
 
@@ -41,10 +41,12 @@ def best_found(f: DataObjective, starts: Array) -> Found:
     walk = _Walk(walkable(f))
     places = walk.to_basis(starts)
     heights = walk.heights(places)
+    moving = np.arange(len(starts))
     for _ in range(MOST_ROUNDS):
-        before = heights
-        places, heights = walk.round(places, heights)
-        if np.all(before - heights <= SETTLED * np.abs(before)):
+        before = heights[moving]
+        places[moving], heights[moving] = walk.round(places[moving], before)
+        moving = moving[before - heights[moving] > SETTLED * np.abs(before)]
+        if not moving.size:
             break
     lowest = int(np.argmin(heights))
     agreed = int(np.sum(heights <= heights[lowest] + 1e-9 * max(abs(float(heights[lowest])), 1e-300)))

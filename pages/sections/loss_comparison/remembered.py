@@ -30,7 +30,7 @@ from pages.shared.workspace import Work
 Parameters = tuple[tuple[str, float], ...]
 Chosen = tuple[str, Parameters]                 # a loss by name and its numbers: plain values
 Losses = tuple[Chosen, ...]
-MOST_ROWS = 20_000                              # more are sampled: the lines must follow a hand
+MOST_ROWS = 6_000                               # more are sampled: the lines must follow a hand
 MOST_GROUPS = 40
 BANDS, CELLS, MAP_ROWS = 12, 72, 2_000          # a map of very many rows is drawn from a sample of them
 
