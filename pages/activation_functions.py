@@ -12,6 +12,7 @@ from pages.sections.activation_functions import (
     layers,
     ramp,
     sleeping,
+    style,
     unit,
 )
 from pages.shared import frame
@@ -20,6 +21,8 @@ from pages.shared.words import t
 frame.enter()
 frame.head(t("Activation functions"),
            t("Straight lines added up stay straight; one bend per piece is enough to follow any curve."))
+
+style.keep_room()
 
 own, parameters = followed.usable(), gallery.parameters()
 left, right = st.columns([8, 5], gap="medium")

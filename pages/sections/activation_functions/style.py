@@ -1,0 +1,17 @@
+"""Room that is kept for controls until the browser has loaded them, so that nothing below them moves when they come."""
+
+import streamlit as st
+
+STYLE = """<style>
+:is(.st-key-pieces, .st-key-z, .st-key-piece_c, .st-key-piece_b, .st-key-piece_w, .st-key-ramp, .st-key-depth,
+  .st-key-scale, .st-key-spread) { min-height: 68px; }
+:is(.st-key-shape, .st-key-piece, [class*=st-key-stack_]) { min-height: 68px; }
+:is(.st-key-compare, .st-key-stack, .st-key-stack_bend, .st-key-formulas) { min-height: 60px; }
+.stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important;
+  width: 0 !important; height: 0; overflow: hidden; }
+</style>"""
+
+
+def keep_room() -> None:
+    """First of all on the page."""
+    st.html(STYLE)
