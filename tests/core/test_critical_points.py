@@ -49,7 +49,7 @@ def listed(found: Found) -> list[tuple[str, float, float]]:
 @pytest.mark.parametrize("name", LANDSCAPES)
 def test_every_critical_point_of_the_literature_is_found_and_no_other(name: str) -> None:
     begun = perf_counter()
-    found = find(LANDSCAPES[name])
+    found = find(LANDSCAPES[name], seconds=60)
     assert perf_counter() - begun < 5
     assert found.complete
     wanted = sorted(LITERATURE[name])
@@ -83,7 +83,7 @@ def test_himmelblau_has_four_minima_four_saddles_and_one_maximum() -> None:
 
 
 def test_the_minima_of_the_tiny_network_are_two_curves() -> None:
-    found = find(LANDSCAPES["tiny_network"])
+    found = find(LANDSCAPES["tiny_network"], seconds=60)
     assert len(found.curves) == 2
     for curve in found.curves:
         np.testing.assert_allclose(curve.path[:, 0] * curve.path[:, 1], 1.0, atol=1e-10)
@@ -429,7 +429,7 @@ FOUND = {  # points by kind, curves by kind; in −3..3
 @pytest.mark.parametrize("text", FOUND)
 def test_what_is_found_on_a_typed_formula(text: str) -> None:
     begun = perf_counter()
-    found = find(formula(text))
+    found = find(formula(text), seconds=60)
     assert perf_counter() - begun < 6
     assert found.complete
     points, curves = FOUND[text]
@@ -445,7 +445,7 @@ def count(kinds: list[str]) -> dict[str, int]:
 
 
 def test_many_points_are_all_found_to_the_last_digits() -> None:
-    found = find(formula("sin(10u)*sin(10v)"))
+    found = find(formula("sin(10u)*sin(10v)"), seconds=60)
     assert count([point.kind for point in found.points]) == {
         "local minimum": 200,
         "saddle point": 361,
