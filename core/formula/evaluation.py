@@ -62,6 +62,35 @@ class Jet:
                                    (bb - 2 * b * d - value * dd) / y))
 
 
+class Slant(Jet):
+    """A jet that carries only the slope along: a walk asks for no curvature, and is so twice as quick."""
+
+    def through(self, value: Array, first: Array, second: Array) -> "Slant":  # noqa: ARG002
+        """The chain rule for value and slope; the curvature is dropped."""
+        a, b = self.slope
+        return slant(value, first * a, first * b)
+
+    def __add__(self, other: Jet) -> "Slant":
+        return slant(self.value + other.value, self.slope[0] + other.slope[0], self.slope[1] + other.slope[1])
+
+    def __sub__(self, other: Jet) -> "Slant":
+        return slant(self.value - other.value, self.slope[0] - other.slope[0], self.slope[1] - other.slope[1])
+
+    def __mul__(self, other: Jet) -> "Slant":
+        x, (a, b), y, (c, d) = self.value, self.slope, other.value, other.slope
+        return slant(x * y, a * y + x * c, b * y + x * d)
+
+    def __truediv__(self, other: Jet) -> "Slant":
+        y, (c, d) = other.value, other.slope
+        value = self.value / y
+        return slant(value, (self.slope[0] - value * c) / y, (self.slope[1] - value * d) / y)
+
+
+def slant(value: Array, by_u: Array, by_v: Array) -> Slant:
+    """A slant with these two slopes."""
+    return Slant(value, (by_u, by_v), (ZERO, ZERO, ZERO))
+
+
 Value = TypeVar("Value", Array, Jet)     # the same rules compute numbers and jets
 
 
@@ -69,6 +98,12 @@ def seeds(u: Array, v: Array) -> tuple[Jet, Jet]:
     """u and v as jets: slope 1 along themselves, no curvature."""
     zero, one = np.zeros_like(u), np.ones_like(u)
     return Jet(u, (one, zero), (zero, zero, zero)), Jet(v, (zero, one), (zero, zero, zero))
+
+
+def slants(u: Array, v: Array) -> tuple[Slant, Slant]:
+    """u and v as slants: slope 1 along themselves."""
+    zero, one = np.zeros_like(u), np.ones_like(u)
+    return slant(u, one, zero), slant(v, zero, one)
 
 
 def evaluate(node: Node, u: Value, v: Value, slopes: Slopes = NO_SLOPES) -> Value:
@@ -95,6 +130,8 @@ def evaluate(node: Node, u: Value, v: Value, slopes: Slopes = NO_SLOPES) -> Valu
 
 def constant_like(value: float, example: Value) -> Value:
     """A number, as a jet where jets are computed."""
+    if isinstance(example, Slant):
+        return slant(as_array(value), ZERO, ZERO)
     if isinstance(example, Jet):
         return Jet(as_array(value), (ZERO, ZERO), (ZERO, ZERO, ZERO))
     return as_array(value)

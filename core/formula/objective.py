@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 
 from core.arrays import Array, ArrayLike
-from core.formula.evaluation import NO_SLOPES, Jet, Slopes, evaluate, seeds
+from core.formula.evaluation import NO_SLOPES, Jet, Slopes, evaluate, seeds, slant, slants
 from core.formula.functions import FUNCTIONS
 from core.formula.latex import latex
 from core.formula.parser import parse
@@ -65,7 +65,21 @@ class Formula:
 
     def gradients(self, thetas: ArrayLike) -> Array:
         """The slopes at many points (m, 2): (m, 2)."""
-        return self.derivatives(thetas)[0]
+        return np.stack(self.slanted(thetas).slope, -1)
+
+    def value_and_gradient(self, theta: ArrayLike) -> tuple[float, Array]:
+        """Return L and the two slopes (2,) at one point, found together."""
+        there = self.slanted(self.checked(theta)[None])
+        value = float(there.value[0])
+        return (np.inf if np.isnan(value) else value), np.array([there.slope[0][0], there.slope[1][0]])
+
+    def slanted(self, thetas: ArrayLike) -> Jet:
+        """Value and slopes at many points (m, 2), each part (m,)."""
+        u, v = self.columns(thetas)
+        with np.errstate(all="ignore"):          # see values
+            there = evaluate(self.tree, *slants(u, v))
+        parts = (there.value, *there.slope)
+        return slant(*(part if part.shape == u.shape else np.broadcast_to(part, u.shape) for part in parts))
 
     def derivatives(self, thetas: ArrayLike, slopes: Slopes = NO_SLOPES) -> tuple[Array, Array]:
         """Gradients (m, 2) and Hessians (m, 2, 2) at many points (m, 2); not finite where undefined.

@@ -368,3 +368,15 @@ def test_the_slope_jumps_by_twice_the_half_jump() -> None:
     before, after = f.gradient([2.0, 4.0 - h]), f.gradient([2.0, 4.0 + h])
     np.testing.assert_allclose(jumps[0] * np.sign(jumps[0] @ across), (after - before) / 2, rtol=1e-5)
     np.testing.assert_allclose(middle, (after + before) / 2, rtol=1e-5)
+
+
+@pytest.mark.parametrize("text", ["u^2 - v^2", "u^v + v^u", "sin(u*v)/(1 + v^2)", "abs(u - v) + relu(u)", "1/u - v", "3",
+                                  "-u", "log(u) + sqrt(v)", "tanh(u)*exp(-v^2) - sigmoid(u)"])
+def test_slopes_without_curvature_are_the_same_slopes(text: str) -> None:
+    f = formula(text)
+    points = np.random.default_rng(0).normal(size=(40, 2))
+    np.testing.assert_allclose(f.gradients(points), f.derivatives(points)[0], rtol=1e-13, atol=1e-14)
+    for point in points[:8]:
+        value, gradient = f.value_and_gradient(point)
+        assert value == pytest.approx(f.value(point), rel=1e-13)
+        np.testing.assert_array_equal(gradient, f.gradient(point))
