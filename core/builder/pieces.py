@@ -8,7 +8,8 @@ from core.activations import Chosen
 from core.arrays import Array, ArrayLike, as_array
 
 EVEN = 17                                        # places of a pen, evenly spread
-CLOSE = np.array([-6.0, -4.0, -3.0, -2.2, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.2, 3.0, 4.0, 6.0])     # of z
+HALF = np.array([0.35, 0.7, 1.0, 1.3, 1.6, 2.0, 2.5, 3.2, 4.2, 6.0])
+CLOSE = np.concatenate([-HALF[::-1], [0.0], HALF])           # of z, on both sides of the middle
 
 
 @dataclass(frozen=True, eq=False)

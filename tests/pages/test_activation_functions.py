@@ -268,6 +268,7 @@ def test_a_sum_goes_over_to_model_fit(stay: Visitor) -> None:
     assert not app.warning
 
 
-@pytest.mark.parametrize("query", [{"shape": "step"}, {"pieces": "0"}, {"data": "sample:iris", "y": "species"}])
+@pytest.mark.parametrize("query", [{"shape": "step"}, {"pieces": "0"}, {"data": "sample:iris", "y": "species"},
+                                   {"follow": "wave"}])
 def test_what_model_fit_cannot_learn_is_not_offered_to_it(fresh: Visitor, query: dict[str, str]) -> None:
     assert not [button for button in fresh(**query).run().button if button.key == "take_shape"]

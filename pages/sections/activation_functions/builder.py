@@ -37,7 +37,7 @@ def build(own: Usable, parameters: Parameters) -> None:
     st.session_state["followed"] = points.key
     grown = growth(points.key, choice(shape, parameters), points.x, points.y)
     paint(grown, grown.sums[number], shape, points)
-    formula.show(grown, number, shape, own, points)
+    formula.show(grown, number, shape, points)
 
 
 def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from core.activations import ACTIVATIONS
 from core.builder import Growth, Pieces
 from pages.sections.activation_functions.chosen import sign
-from pages.sections.activation_functions.followed import Followed, Usable
+from pages.sections.activation_functions.followed import Followed
 from pages.shared import settings
 from pages.shared.numbers import exact, number, signed_tex, tex
 from pages.shared.words import t
@@ -14,7 +14,7 @@ from pages.shared.words import t
 WRITTEN = 6                             # pieces in the formula; all of them under "All numbers"
 
 
-def show(grown: Growth, k: int, shape: str, own: Usable, points: Followed) -> None:
+def show(grown: Growth, k: int, shape: str, points: Followed) -> None:
     """Formula, error, and what there is to say; all digits, and the way to Model fit."""
     total = grown.sums[k]
     formula = f":blue[*f*(*x*) = {number(total.constant)} " + " ".join(terms(total, shape)) + "]"
@@ -26,7 +26,7 @@ def show(grown: Growth, k: int, shape: str, own: Usable, points: Followed) -> No
             st.markdown(t("Every number of the formula, with all its digits: height c, bias b and weight w of each "
                           "piece, and its middle −b/w. The first row is the constant."))
             st.code(copied(total), language=None)
-        if takeable(own, shape, k) and st.button(t("Learn these weights in Model fit"), key="take_shape",
+        if takeable(points, shape, k) and st.button(t("Learn these weights in Model fit"), key="take_shape",
                                                  icon=":material/arrow_forward:"):
             take(shape, k)
 
@@ -47,9 +47,9 @@ def said(grown: Growth, k: int, shape: str, points: Followed) -> list[str]:
     return told
 
 
-def takeable(own: Usable, shape: str, k: int) -> bool:
-    """Whether Model fit can learn such a sum on the visitor's data: there, slopes must show the way."""
-    return own.work is not None and k > 0 and not ACTIVATIONS[shape].caution
+def takeable(points: Followed, shape: str, k: int) -> bool:
+    """Whether Model fit can learn such a sum: on the visitor's own data, and where slopes show the way."""
+    return points.noise is None and k > 0 and not ACTIVATIONS[shape].caution
 
 
 def take(shape: str, k: int) -> None:
