@@ -26,9 +26,14 @@ def german_csv(folder: Path) -> Path:
 
 
 def settled(page: Page) -> None:
-    """Wait until the script has finished and the charts are drawn."""
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    page.wait_for_timeout(300)
+    """Wait until the script has finished and nothing has been stale for half a second."""
+    page.evaluate("window.quietSince = null")
+    page.wait_for_timeout(150)                              # the hand's message is on its way
+    page.wait_for_function("""() => {
+        const busy = document.querySelector('[data-testid=stStatusWidget], [data-stale=true]');
+        window.quietSince = busy ? null : window.quietSince ?? performance.now();
+        return window.quietSince !== null && performance.now() - window.quietSince > 500;
+    }""", timeout=60_000)
 
 
 def numbers(page: Page) -> dict[str, object]:
