@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from core.exact.minimum import Minimum, NoExactMinimum
-from core.exact.pieces import pieces
 from core.exact.piecewise import minimum_of_pieces
 from core.exact.smooth import minimum_of_smooth
 from core.exact.softmax import minimum_of_softmax
 from core.objective import Objective
 from core.objective.linear import LinearObjective
 from core.objective.sums import SquaredObjective
+from core.pieces import pieces
 
 LANDSCAPE = "A landscape has no exact solver: walk down, or look for its critical points."
 BENT = "This model bends with its parameters, so its loss can have several valleys: no formula finds the lowest."

@@ -17,7 +17,7 @@ from core.exact.proof import Bound
 MOST_JUMPS = 100
 FARTHEST = 4.0                                   # a longer jump leaves the place where the bowl was fitted
 SURE = 0.1                                       # a jump that moves predictions by less than this needs no test
-NEARLY, ARRIVED = 1e-7, 1e-10                    # relative moves of the predictions at which rounding may rule, and does
+NEARLY, ARRIVED = 1e-7, 1e-10                    # relative moves at which rounding may rule, and at which it does
 
 
 @dataclass(frozen=True)

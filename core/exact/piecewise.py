@@ -7,10 +7,10 @@ from core.arrays import Array, Whole
 from core.exact.frame import NONE, Frame, frame
 from core.exact.interior import Pulls, State, balance, inverse_square
 from core.exact.minimum import Minimum
-from core.exact.pieces import Pieces
 from core.exact.polish import Polished, held_by, polish
 from core.exact.proof import Bound, bound
 from core.objective.linear import LinearObjective
+from core.pieces import Pieces
 
 
 def minimum_of_pieces(f: LinearObjective, parts: Pieces) -> Minimum:

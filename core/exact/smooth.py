@@ -10,7 +10,6 @@ from core.exact.conjugates import allowed, conjugate
 from core.exact.frame import Frame, frame
 from core.exact.minimum import Minimum, NoExactMinimum
 from core.exact.newton import Look, descended
-from core.exact.pieces import pieces
 from core.exact.piecewise import minimum_of_pieces
 from core.exact.polish import holds
 from core.exact.proof import ROUNDING, Bound
@@ -18,6 +17,7 @@ from core.exact.separation import ONE_CLASS, refuse_if_separable
 from core.losses import LOSSES
 from core.objective.general import beyond_numbers
 from core.objective.linear import LinearObjective
+from core.pieces import pieces
 
 ROUGH = 1e-2                                     # how well the easier problems on the way are solved
 FAR = 1e9                                        # residuals beside which log-cosh is as good as the absolute error

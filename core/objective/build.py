@@ -6,12 +6,14 @@ from types import MappingProxyType
 import numpy as np
 
 from core.arrays import Array, ArrayLike
-from core.losses import LOSSES
-from core.models import Model, Polynomial
+from core.losses import LOSSES, Loss
+from core.models import Linear, Model, Polynomial
 from core.objective import checks
 from core.objective.general import DataObjective
 from core.objective.linear import LinearObjective
+from core.objective.sorted import SortedObjective
 from core.objective.sums import SquaredObjective
+from core.pieces import pieces
 from core.registry import pick
 
 NOTHING: Mapping[str, float] = MappingProxyType({})
@@ -49,14 +51,23 @@ def objective(
     counts = checks.checked_weights(weights, len(table))
     if isinstance(model, Polynomial):
         model.meet(table)                        # all rows settle its basis, before a batch could
-    kind = DataObjective
-    if model.linear_in_parameters:
-        kind = SquaredObjective if chosen.name == "mse" else LinearObjective
-    return kind(
-        model=model, loss=chosen, parameters=MappingProxyType(checks.checked_parameters(chosen, parameters)),
+    options = MappingProxyType(checks.checked_parameters(chosen, parameters))
+    return cheapest(model, chosen, options)(
+        model=model, loss=chosen, parameters=options,
         X=table, y=target, share=shares(counts, len(table)),
         l1=checks.checked_penalty(l1, "l1"), l2=checks.checked_penalty(l2, "l2"), weights=counts,
     )
+
+
+def cheapest(model: Model, loss: Loss, parameters: Mapping[str, float]) -> type[DataObjective]:
+    """Return the kind of objective that computes this most cheaply, and exactly."""
+    if not model.linear_in_parameters:
+        return DataObjective
+    if loss.name == "mse":
+        return SquaredObjective
+    found = pieces(loss, parameters) if isinstance(model, Linear) and model.size == 2 else None
+    straight = found is not None and all(part.bend == 0.0 for part in found.parts)
+    return SortedObjective if straight else LinearObjective
 
 
 def shares(weights: Array | None, rows: int) -> Array:

@@ -14,11 +14,12 @@ from core.descent import CAUSES, DescentError, Ended, Run, descend, largest_curv
 from core.descent.bowl import walk_bowl
 from core.descent.history import History
 from core.descent.plan import plan
+from core.descent.verdict import restless
 from core.descent.walk import walk
 from core.exact import minimize
 from core.losses import LOSSES
 from core.models import line, linear, network, polynomial
-from core.objective import DataObjective, Objective, condition_number, objective
+from core.objective import DataObjective, Objective, condition_number, objective, plane
 from core.optimizers import OPTIMIZERS
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -299,6 +300,19 @@ def test_adam_reaches_the_bottom_of_every_convex_loss(loss: str) -> None:
     best = minimize(f)
     run = descend(f, np.zeros(f.size), "adam", lambda step: 0.1 * 0.998**step, 4000)
     assert best.loss - best.gap <= run.losses.min() <= best.loss * (1.0 + 1e-4)
+
+
+def test_a_plane_can_be_walked_too(hubble: DataObjective) -> None:
+    run = descend(plane(hubble, [0.0, 0.0], [1.0, 0.0], [0.0, 1.0]), [1.0, 2.0], "adam", 0.1, 5)
+    np.testing.assert_allclose(run.thetas, descend(hubble, [1.0, 2.0], "adam", 0.1, 5).thetas, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("losses", "is_restless"), [
+    (np.ones(50), False), (1.0 + 1e-15 * (np.arange(50) % 2), False), (1.0 / np.arange(1.0, 50.0), False),
+    (np.arange(50) % 2 * 1.0, True), (np.arange(6) % 2 * 1.0, False), (np.r_[np.ones(20), np.inf], False),
+    (0.9 ** np.arange(60) * (1.0 + np.arange(60) % 2), False)])
+def test_restless_is_up_and_down_without_getting_lower(losses: Array, is_restless: bool) -> None:
+    assert restless(losses) is is_restless
 
 
 # ---------------------------------------------------------------- what is kept

@@ -1,5 +1,6 @@
 """Exact minima: right where the answer is known, never beaten, and proven."""
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,10 +16,13 @@ from core.arrays import Array
 from core.critical_points import LANDSCAPES, inspect
 from core.descent import descend
 from core.exact import Minimum, NoExactMinimum, minimize
+from core.exact.conjugates import CONJUGATES, allowed, conjugate, searched
+from core.exact.interior import Pulls, balance, inverse_square
 from core.losses import LOSSES, Loss
 from core.models import Model, line, linear, network, polynomial
 from core.objective import DataObjective, build, objective
 from core.objective.linear import LinearObjective
+from core.pieces import pieces
 
 CONVEX = [loss for loss in LOSSES.values() if loss.convex]
 each_convex = pytest.mark.parametrize("loss", CONVEX, ids=lambda loss: loss.name)
@@ -70,8 +74,8 @@ def test_which_constant_each_loss_picks(name: str, parameters: dict[str, float],
 
 
 def test_the_line_of_hubbles_data_is_the_textbooks() -> None:
-    x = np.array([0.032, 0.034, 0.214, 0.263, 0.275, 0.275, 0.45, 0.5, 0.5, 0.63, 0.8, 0.9, 0.9, 0.9, 0.9, 1.0, 1.1, 1.1,
-                  1.4, 1.7, 2.0, 2.0, 2.0, 2.0])
+    x = np.array([0.032, 0.034, 0.214, 0.263, 0.275, 0.275, 0.45, 0.5, 0.5, 0.63, 0.8, 0.9, 0.9, 0.9, 0.9, 1.0, 1.1,
+                  1.1, 1.4, 1.7, 2.0, 2.0, 2.0, 2.0])
     y = np.array([170, 290, -130, -70, -185, -220, 200, 290, 270, 200, 300, -30, 650, 150, 500, 920, 450, 500, 500, 960,
                   500, 850, 800, 1090.0])
     best = minimize(objective(line(), "mse", x, y))
@@ -194,7 +198,8 @@ def test_no_other_point_is_lower(loss: Loss, l1: float, l2: float) -> None:
     lowest = float(f.values(around).min())
     for seed in range(2):
         start = np.random.default_rng(seed).normal(size=f.size) * 2.0
-        lowest = min(lowest, float(descend(f, start, "adam", lambda step: 0.2 * 0.997**step, 3000, keep=2).losses.min()))
+        run = descend(f, start, "adam", lambda step: 0.2 * 0.997**step, 3000, keep=2)
+        lowest = min(lowest, float(run.losses.min()))
     assert best.loss <= lowest + 1e-14 * abs(lowest)
     assert best.loss - best.gap <= lowest
 
@@ -231,7 +236,8 @@ def test_units_of_the_target_don_t_matter(name: str, factor: float) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(0, 10**6), st.sampled_from(CONVEX), st.integers(1, 30), st.integers(1, 5), st.sampled_from(PENALTIES),
+@given(st.integers(0, 10**6), st.sampled_from(CONVEX), st.integers(1, 30), st.integers(1, 5),
+       st.sampled_from(PENALTIES),
        st.sampled_from(["plain", "same column twice", "constant column", "whole numbers", "rows twice"]))
 def test_random_problems_are_proven_or_refused_with_a_reason(
     seed: int, loss: Loss, n: int, d: int, penalty: tuple[float, float], kind: str
@@ -370,14 +376,76 @@ def test_what_has_no_exact_minimum_says_why(f: DataObjective, sentence: str) -> 
         minimize(f)
 
 
-def test_sizes_that_no_solver_can_hold_together_are_refused() -> None:
+@pytest.mark.parametrize("found", [Minimum(np.zeros(2), 1.0, 0.5, None), Minimum(np.full(2, np.inf), 1.0, 0.0, None),
+                                   Minimum(np.zeros(2), 1.0, np.inf, None)])
+def test_what_could_not_be_computed_reliably_is_refused(found: Minimum, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["core.exact.minimize"], "solved", lambda _: found)
+    with pytest.raises(NoExactMinimum, match="Standardize the columns"):
+        minimize(objective(line(), "mae", APART, APART))
+
+
+def test_no_warning_and_no_wrong_answer_from_sizes_that_are_worlds_apart() -> None:
     random = np.random.default_rng(0)
     X = random.normal(size=(6, 9)) * 10.0 ** random.integers(-150, 150, size=9)
-    f = objective(linear(9), "hinge", X, [0.0, 1.0, 0.0, 1.0, 1.0, 0.0], l1=0.1)
-    try:
-        assert 0.0 <= minimize(f).gap <= 1e-6
-    except NoExactMinimum as reason:
-        assert "Standardize the columns" in str(reason)
+    for name in ("mae", "hinge", "logistic", "huber"):
+        for l1, l2 in PENALTIES:
+            try:
+                best = minimize(objective(linear(9), name, X, [0.0, 1.0, 0.0, 1.0, 1.0, 0.0], l1=l1, l2=l2))
+                assert 0.0 <= best.gap <= 1e-6
+            except NoExactMinimum as reason:
+                assert str(reason).endswith(".")
+
+
+def test_log_cosh_far_from_its_bend() -> None:
+    """Where residuals are huge it is |e| − log 2; on a line that fits exactly they are not, however large y."""
+    x = np.arange(9.0)
+    noise = np.array([3.0, -1.0, 4.0, -1.0, 5.0, -9.0, 2.0, -6.0, 5.0]) * 1e12
+    far, absolute = (minimize(objective(line(), name, x, noise)) for name in ("log_cosh", "mae"))
+    assert far.loss == pytest.approx(absolute.loss - np.log(2.0), rel=1e-12)
+    exact = minimize(objective(line(), "log_cosh", x, 2.0**40 * x + 2.0**41))
+    np.testing.assert_allclose(exact.theta, [2.0**41, 2.0**40], rtol=1e-12)
+
+
+def test_pulls_beyond_all_numbers_leave_the_search_where_it_began() -> None:
+    ones, none = np.ones(2), np.zeros(2)
+    pulls = Pulls(np.ones((2, 1)), ones, -ones, ones, none, np.array([[np.inf]]), np.zeros(1))
+    with np.errstate(over="ignore", invalid="ignore"):
+        assert np.array_equal(balance(pulls, np.ones(1)).beta, [1.0])
+    assert np.isnan(inverse_square(np.array([[np.inf]]))).all()
+
+
+@pytest.mark.parametrize("loss", CONVEX, ids=lambda loss: loss.name)
+def test_conjugates_start_the_highest_line_below_the_loss(loss: Loss) -> None:
+    if loss.name not in CONJUGATES:
+        return
+    z = np.linspace(-4.0, 4.0, 81)
+    for target in (0.0, 1.0):
+        t, places = np.full(81, target), np.linspace(-30.0, 30.0, 6001)
+        slopes = loss.slope(z, t)
+        start = conjugate(loss, {}, slopes, t, z)
+        np.testing.assert_allclose(loss.value(z, t) + start, slopes * z, atol=1e-12)       # it touches at z
+        lines = slopes[:, None] * places - start[:, None]
+        assert (lines <= loss.value(places, np.full(6001, target)) + 1e-9).all()           # and is nowhere above
+        np.testing.assert_allclose(searched(loss, {}, slopes, t, z), start, atol=1e-9)
+        assert np.isfinite(conjugate(loss, {}, allowed(loss, 3.0 * slopes, t), t, z)).all()
+
+
+def test_slopes_that_a_loss_never_has_prove_nothing() -> None:
+    slopes = np.array([1.5, -1.5, 0.5])
+    for found in (searched(LOSSES["log_cosh"], {}, slopes, np.zeros(3), np.zeros(3)), conjugate(
+            LOSSES["log_cosh"], {}, slopes, np.zeros(3), np.zeros(3))):
+        assert np.array_equal(np.isinf(found), [True, True, False])
+
+
+@pytest.mark.parametrize("loss", CONVEX, ids=lambda loss: loss.name)
+def test_pieces_add_up_to_the_loss(loss: Loss) -> None:
+    found = pieces(loss, loss.parameters)
+    assert (found is None) == (loss.name in ("mse", "log_cosh", "logistic", "exponential", "cross_entropy"))
+    for r in (-7.3, -1.0, -0.05, 0.0, 0.4, 1.0, 2.2):
+        if found is not None:
+            target = np.array([0.0 if loss.task == "regression" else 1.0])
+            total = found.constant + sum(part.value(r) for part in found.parts)
+            assert total == pytest.approx(loss.value(np.array([r]), target, **loss.parameters)[0], abs=1e-14)
 
 
 # ---------------------------------------------------------------- losses of other people
@@ -402,7 +470,8 @@ def softened_absolute(prediction: Array, target: Array) -> Array:
 def entry(name: str, formula: Callable[..., Array], first: Callable[..., Array], second: Callable[..., Array],
           kinks: tuple[float, ...] = (), bends: tuple[float, ...] = ()) -> Loss:
     return Loss(name=name, title=name, task="regression", formula=formula, first=first, second=second, latex="",
-                slope_latex="", idea="", choose="", fails="", smooth=not kinks, kinks=lambda: kinks, bends=lambda: bends)
+                slope_latex="", idea="", choose="", fails="", smooth=not kinks, kinks=lambda: kinks,
+                bends=lambda: bends)
 
 
 OTHERS = [

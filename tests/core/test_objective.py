@@ -11,6 +11,7 @@ from core.losses import LOSSES, Loss
 from core.models import Model, line, linear, network, polynomial, sum_of_units
 from core.objective import DataObjective, ObjectiveError, condition_number, objective, plane
 from core.objective.linear import LinearObjective
+from core.objective.sorted import SortedObjective
 from core.objective.sums import SquaredObjective
 
 VIEWS = [4.8, 4.9, 7.5, 7.9, 8.6, 9.8, 9.0]      # thousand views a day, the lecture's case
@@ -307,3 +308,35 @@ def test_the_gradients_natural_length_is_that_of_pulls_that_do_not_cancel() -> N
     classes = objective(linear(1, 2), "cross_entropy", [1.0, 3.0], [0.0, 1.0])
     assert isinstance(classes, LinearObjective)
     assert classes.gradient_scale == pytest.approx(0.5 * np.hypot(1.0, 2.0))
+
+
+# ---------------------------------------------------------------- sorted rows
+
+@pytest.mark.parametrize("name", ["mae", "quantile", "epsilon_insensitive", "hinge"])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_a_map_by_sorting_says_the_same_as_row_by_row(name: str, weighted: bool) -> None:
+    random = np.random.default_rng(5)
+    x = np.r_[random.normal(size=60), 2.0, 2.0] + 1e3
+    y = np.round(x + random.standard_t(2, size=62), 1) if name != "hinge" else (x > 1e3) * 1.0
+    weights = random.choice([0.0, 1.0, 2.5], size=62) if weighted else None
+    f = objective(line(), name, x, y, l1=0.1, l2=0.2, weights=weights)
+    assert isinstance(f, SortedObjective)
+    b, w = random.normal(size=30) * 100.0, np.r_[random.normal(size=8), 0.0, 1.0]
+    thetas = np.stack(np.meshgrid(b, w), axis=-1).reshape(-1, 2)
+    by_rows = LinearObjective(f.model, f.loss, f.parameters, f.X, f.y, f.share, 0.1, 0.2, f.weights)
+    np.testing.assert_allclose(f.values(thetas), by_rows.values(thetas), rtol=1e-11)
+    np.testing.assert_array_equal(f.values(thetas[:3]), by_rows.values(thetas[:3]))
+    assert np.isposinf(f.values(np.c_[np.full(9, 1e308), np.full(9, -1e308)])).all()
+
+
+def test_one_class_alone_can_be_mapped_by_sorting() -> None:
+    f = objective(line(), "hinge", [0.0, 1.0, 2.0], [1.0, 1.0, 1.0])
+    thetas = np.c_[np.linspace(-2.0, 2.0, 9), np.zeros(9)]
+    np.testing.assert_allclose(f.values(thetas), np.maximum(1.0 - thetas[:, 0], 0.0), atol=1e-15)
+
+
+def test_only_lines_under_straight_pieces_are_sorted() -> None:
+    x = np.arange(5.0)
+    assert type(objective(line(), "huber", x, x)) is LinearObjective
+    assert type(objective(linear(2), "mae", np.c_[x, x], x)) is LinearObjective
+    assert type(objective(polynomial(1), "mae", x, x)) is LinearObjective
