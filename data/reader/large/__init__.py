@@ -11,6 +11,7 @@ from data.reader.encoding import decode
 from data.reader.large.exact import finish
 from data.reader.large.regular import regularize
 from data.reader.large.scan import (
+    count,
     empty_lines_at_end,
     end_of_text,
     fingerprint,
@@ -40,7 +41,7 @@ def read_large(
         printed = pool.submit(fingerprint, content)
         raw, encoding = _as_utf_8(raw, encoding, report)
         start = start_of(raw, asked, report)
-        cuts = pool.submit(raw.count, start.dialect.separator.encode(), start.offset)
+        cuts = pool.submit(count, raw, start.dialect.separator.encode(), start.offset)
         frame = _read(raw, start, cuts.result, report, tell)
         report.summarize()
         reading = Reading(

@@ -35,14 +35,23 @@ def finish(
         for column in unsure:
             if not _is_harmless(frame[column], again[column]):
                 frame[column] = again[column]
+    if all(kind.kind in "if" for kind in frame.dtypes):
+        typed = frame.set_axis(pd.Index(names), axis=1)    # nothing to convert: nothing is copied
+    else:
+        typed = _typed(frame, names, typing)
+    if typing.decimal == ",":
+        report.note(DECIMAL_COMMA)
+    return typed
+
+
+def _typed(frame: pd.DataFrame, names: Sequence[str], typing: Typing) -> pd.DataFrame:
+    """Numbers as they are, and what is text by the looks of its cells; the frame is used up, to save memory."""
     columns = {}
     for column, name in enumerate(names):
         values = frame[column]
         columns[name] = values if values.dtype.kind in "if" else typing.series(name, values)
         del frame[column]
     typing.say()
-    if typing.decimal == ",":
-        report.note(DECIMAL_COMMA)
     return pd.DataFrame(columns)
 
 

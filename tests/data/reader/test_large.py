@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data.reader import TableError, read_table
-from data.reader.large.scan import empty_lines_at_end, fingerprint, has_leading_zeros, lines_from
+from data.reader.large.scan import count, empty_lines_at_end, fingerprint, has_leading_zeros, lines_from
 from data.samples import SAMPLES
 from data.table import Table
 
@@ -134,6 +134,13 @@ def test_lines_are_counted() -> None:
     contents = (b"", b"a", b"a\n", b"a\nb", b"a\r\nb\r\n", b"a\rb\r")
     assert [lines_from(content, 0) for content in contents] == [0, 1, 1, 2, 2, 2]
     assert lines_from(b"ab\ncd\n", 3) == 1
+
+
+def test_bytes_are_counted_over_all_chunks() -> None:
+    content = b",a" * 400_000
+    assert count(content, b",") == 400_000
+    assert count(content, b",", offset=1) == 399_999
+    assert count(b"", b",") == 0
 
 
 def test_empty_lines_at_the_end_are_counted() -> None:
