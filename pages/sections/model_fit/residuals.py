@@ -111,10 +111,10 @@ def show_classes(film: Film, found: Answered) -> None:
     decided = chosen(found.answers, len(classes))
     scores = class_scores(decided[which], found.y[which], len(classes))
     right = int(np.trace(scores.table))
-    said = t("{right} of {all} rows that were held out are right ({share} %)") if found.held.any() else t(
-        "{right} of {all} rows are right ({share} %)")
-    st.markdown(said.format(right=count(right), all=count(len(which)), share=number(100 * right / len(which), 3))
-                + f" · {answers.who(film)}")
+    numbers = {"right": count(right), "all": count(len(which)), "share": number(100 * right / len(which), 3)}
+    said = t("{right} of {all} rows that were held out are right ({share} %)", **numbers) if found.held.any() else t(
+        "{right} of {all} rows are right ({share} %)", **numbers)
+    st.markdown(f"{said} · {answers.who(film)}")
     left, right_side = st.columns([5, 7], gap="medium")
     with left:
         matrix_picture(film, scores)
