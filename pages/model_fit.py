@@ -39,18 +39,18 @@ with st.container(key="fit"):
     with third:
         optimize.show(shown)
 
-    hand = st.container(key="player", gap="xsmall")
-    left, right = st.columns([5, 7], gap="medium")
-    with left.container(gap="xsmall"):
-        verdict.show(shown)
-    with right.container(gap="xsmall"):
-        numbers.show(shown)
-
-    with hand:
+    table = numbers.table(shown)
+    with st.container(key="player", gap="xsmall"):
         if fit is None:
             training.progress()
         play("fit", shown.steps, shown.start, shown.values, identity=shown.identity, key="play")
         optimize.show_rule(shown)
+
+    left, right = st.columns([5, 7], gap="medium")
+    with left.container(gap="xsmall"):
+        verdict.show(shown)
+    with right.container(gap="xsmall"):
+        numbers.show(shown, table)
 
 metrics.show(shown)
 closer.show(shown)

@@ -52,6 +52,7 @@ def run() -> None:
 def enter() -> None:
     """First line of every page: in through app.py, dressed, with data to look at."""
     if not st.session_state.get("inside"):
+        st.set_page_config(layout="wide")
         st.navigation(menu(), position="top")
         st.rerun()
     st.session_state["complaints_here"] = None

@@ -15,8 +15,8 @@ Row = list[list[Piece]]
 PLAIN = ("line", "linear")
 
 
-def show(film: Film) -> None:
-    """The table that follows the player, and all digits to copy."""
+def table(film: Film) -> list[Row]:
+    """The rows of the table that follows the player; its own numbers are put among those of the film."""
     best = film.problem.best
     rows = [head()]
     optimum = film.problem.coefficients(best.theta) if best and film.readable.shape[1] else None
@@ -25,7 +25,11 @@ def show(film: Film) -> None:
     if film.measure.standardized and film.shape.name in PLAIN and film.readable.shape[1]:
         rows += [parameter(film, j, "p", film.thetas, best.theta if best else None, t("standardized"))
                  for j in range(min(len(film.names), MOST_SHOWN))]
-    rows += measures(film)
+    return rows + measures(film)
+
+
+def show(film: Film, rows: list[Row]) -> None:
+    """The table, and all digits to copy."""
     live_table("fit", rows, label=t("Parameters and loss of the step"), key="numbers")
     copy_numbers(film)
 
