@@ -21,7 +21,7 @@ MOST = 12
 @part
 def many_parameters() -> None:
     """Random symmetric matrices on the left, a network's training on the right."""
-    st.subheader(t("Why saddles win where there are many parameters"), anchor=False)
+    st.header(t("Why saddles win where there are many parameters"), anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:
         by_chance()

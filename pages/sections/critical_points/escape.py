@@ -56,7 +56,7 @@ def follow(ground: Ground, point: CriticalPoint, found: Found) -> None:
 def out_of_a_saddle() -> None:
     """The courses of L, and the numbers behind them."""
     leaving: Leaving = st.session_state["leaving"]
-    st.subheader(t("Out of a saddle"), anchor=False)
+    st.header(t("Out of a saddle"), anchor=False)
     ground, saddle, rate, noise = leaving.ground, leaving.saddle, leaving.rate, leaving.noise
     if saddle is None or saddle.down is None:
         st.markdown(t("This window has no saddle point to leave. Choose the tiny network, the saddle or Himmelblau."))
@@ -108,13 +108,13 @@ def tell(courses: tuple[Course, ...], saddle: CriticalPoint, where: str, rate: f
     """Why, with the numbers."""
     steepest = float(saddle.eigenvalues[0])
     st.markdown(t("Gradient descent with η = {rate} at the saddle {where}. Along the eigenvector with λ = {curvature} "
-                  "every step multiplies the distance to the saddle by $1 + η|λ| = {factor}$, whatever its "
+                  "every step multiplies the distance to the saddle by $1 + η|λ|$ = {factor}, whatever its "
                   "size.", rate=f"{rate:g}", where=where, curvature=number(steepest),
-                  factor=tex(1 - rate * steepest)))
-    st.markdown(t("From a distance of {noise} half windows it takes about $\\ln({gain})/\\ln(1 + η|λ|) = {steps}$ "
-                  "steps to be half a window away: a hundredfold smaller noise costs only {more} steps more. From "
+                  factor=number(1 - rate * steepest)))
+    st.markdown(t("From a distance of {noise} half windows it takes about $\\ln({gain})\\,/$ $\\ln(1 + η|λ|)$ = "
+                  "{steps} steps to be half a window away: a hundredfold smaller noise costs only {more} steps more. From "
                   "exactly the saddle, 0 times anything is 0: it takes for ever.", noise=f"{noise:g}",
-                  gain=tex(GAIN / noise, 3), steps=tex(round(wanted), 3) if np.isfinite(wanted) else r"\infty",
+                  gain=tex(GAIN / noise, 3), steps=count(round(wanted)) if np.isfinite(wanted) else "∞",
                   more=count(round(steps_out(steepest, rate, 100.0)))))
     rows = [(name, t("stays") if course.left is None else count(course.left), number(float(course.losses[-1])))
             for name, course in zip(names(), courses, strict=True)]

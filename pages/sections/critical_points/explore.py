@@ -14,10 +14,9 @@ def stand_and_walk() -> None:
     with st.container(key="critical"):
         left, right = st.columns([5, 6], gap="medium")
         with left:
-            land = ground.ask()
-            ground.settle(land)
+            land, theta = ground.ask()
             picture = st.container()
-            point = inspect(land.f, ground.ask_point(land))
+        point = inspect(land.f, theta)
         with right:
             racers, steps = walks.ask(land)
         race = walks.start(land, point, racers, steps)
@@ -28,6 +27,6 @@ def stand_and_walk() -> None:
             verdict.show(land, point)
             map.tell(land, found)
         walks.player(land, race)
-        st.subheader(t("Side by side from one start"), anchor=False)
+        st.header(t("Side by side from one start"), anchor=False)
         walks.table(race, land.letters)
     escape.follow(land, point, found)

@@ -19,6 +19,7 @@ from pages.shared.words import t
 
 TYPED, LINE, NETWORK = "formula", "line", "network"
 FIRST = "tiny_network"
+FIELD = 126                             # pixels
 STEPS = (50, 100, 200, 300, 500, 1_000, 2_000, 3_000)
 
 
@@ -71,8 +72,8 @@ class Ground:
         return self.f.f if isinstance(self.f, Plane) else None      # type: ignore[return-value]
 
 
-def ask() -> Ground:
-    """Which landscape; what belongs to it stands under the list, or under More."""
+def ask() -> tuple[Ground, Array]:
+    """Which landscape, and the point (2,) where one stands; what belongs to it stands under the list, or under More."""
     mine = own.usable()
     names = {FIRST: t("The notes' tiny network  y = w₁w₂x"), LINE: own.line_title(mine),
              NETWORK: own.network_title(mine)}
@@ -81,16 +82,18 @@ def ask() -> Ground:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = settings.ask(st.selectbox, t("Landscape"), key="ground", default=FIRST, options=list(names),
                               format_func=names.__getitem__)
+        fields = st.container(horizontal=True, vertical_alignment="bottom", width="content")
         if chosen in (LINE, NETWORK):
             more = st.popover(t("More"), key="more_ground")
-    if chosen == TYPED:
-        return of_formula(typed.ask(), TYPED)
     if chosen in (LINE, NETWORK):
         with more:
             asked = own.ask_line(mine) if chosen == LINE else own.ask_network()
-        found = of_own(own.open_ground(mine, asked))
-        return found or of_formula(LANDSCAPES[FIRST], FIRST)
-    return of_formula(LANDSCAPES[chosen], chosen)
+        found = of_own(own.open_ground(mine, asked)) or of_formula(LANDSCAPES[FIRST], FIRST)
+    else:
+        found = of_formula(typed.ask() if chosen == TYPED else LANDSCAPES[chosen], chosen)
+    settle(found)
+    with fields:
+        return found, ask_point(found)
 
 
 def of_formula(f: Formula, name: str) -> Ground:
@@ -138,20 +141,18 @@ def stand(theta: Array, ground: Ground) -> None:
 
 def ask_point(ground: Ground) -> Array:
     """Where one stands: two numbers that a click on the map sets as well."""
-    left, right = st.columns(2, gap="small")
-    with left:
-        first = settings.ask(st.number_input, t("{letter} of the point", letter=ground.letters[0]), key="pu",
-                             default=ground.visit.at[0], parse=settings.finite, **limits(ground.box[0]))
-    with right:
-        second = settings.ask(st.number_input, t("{letter} of the point", letter=ground.letters[1]), key="pv",
-                              default=ground.visit.at[1], parse=settings.finite, **limits(ground.box[1]))
+    first = settings.ask(st.number_input, ground.letters[0], key="pu", default=ground.visit.at[0],
+                         parse=settings.finite, **limits(ground.box[0]))
+    second = settings.ask(st.number_input, ground.letters[1], key="pv", default=ground.visit.at[1],
+                          parse=settings.finite, **limits(ground.box[1]))
     return as_array([float(first), float(second)])
 
 
 def limits(side: tuple[float, float]) -> dict[str, Any]:
     """The options of a number on one side of the window."""
     low, high = side
-    return {"min_value": low, "max_value": high, "step": float(f"{(high - low) / 50:.1g}"), "format": "%.6g"}
+    return {"min_value": low, "max_value": high, "step": float(f"{(high - low) / 50:.1g}"), "format": "%.6g",
+            "width": FIELD}
 
 
 def rates(*wished: float) -> list[float]:

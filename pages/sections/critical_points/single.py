@@ -20,7 +20,7 @@ WIDE, HIGH, HEIGHT = 1.5, 2.2, 190
 @part
 def single_weights() -> None:
     """One slider, three curves with their tangents, three verdicts."""
-    st.subheader(t("With a single w: slope zero alone makes no minimum"), anchor=False)
+    st.header(t("With a single w: slope zero alone makes no minimum"), anchor=False)
     w = settings.ask(st.slider, t("w"), key="single", default=0.0, parse=settings.finite, min_value=-WIDE,
                      max_value=WIDE, step=0.05, format="%.2f")
     for column, one in zip(st.columns(len(SINGLE_WEIGHTS), gap="medium"), SINGLE_WEIGHTS.values(), strict=True):
