@@ -177,6 +177,20 @@ def test_the_visitor_s_own_bowl_has_its_least_squares_line_as_its_only_level_pla
     assert "a bowl has no saddle" in words(app)
 
 
+def test_the_best_line_by_absolute_errors_is_a_minimum_at_a_crease(visit: Visitor) -> None:
+    """MAE's best line goes through two points: the lowest of all such lines."""
+    app = visit(PAGE, ground="line", ground_loss="mae")
+    frame = pd.read_csv(SAMPLES["hubble_1929"].path)
+    x, y = frame["distance_mpc"].to_numpy(), frame["velocity_km_s"].to_numpy(float)
+    slopes = [(y[i] - y[j]) / (x[i] - x[j]) for i in range(len(x)) for j in range(i) if x[i] != x[j]]
+    starts = [y[i] - slope * x[i] for slope in slopes for i in range(len(x))]
+    lines = np.column_stack([starts, np.repeat(slopes, len(x))])
+    lowest = np.abs(lines[:, :1] + lines[:, 1:] * x - y).mean(axis=1).min()
+    app.button(key="go_0").click().run()
+    assert "**Minimum at a crease**" in words(app)
+    assert np.abs(kept(app, "pu") + kept(app, "pv") * x - y).mean() == pytest.approx(lowest, rel=1e-12)
+
+
 def test_a_small_network_s_plane_says_what_the_point_is_in_the_whole(visit: Visitor) -> None:
     app = visit(PAGE, ground="network", net_units="2", net_cut="zero")
     said = words(app)

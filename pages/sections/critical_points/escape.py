@@ -112,8 +112,8 @@ def tell(courses: tuple[Course, ...], saddle: CriticalPoint, where: str, rate: f
                   "size.", rate=f"{rate:g}", where=where, curvature=number(steepest),
                   factor=number(1 - rate * steepest)))
     st.markdown(t("From a distance of {noise} half windows it takes about $\\ln({gain})\\,/$ $\\ln(1 + η|λ|)$ = "
-                  "{steps} steps to be half a window away: a hundredfold smaller noise costs only {more} steps more. From "
-                  "exactly the saddle, 0 times anything is 0: it takes for ever.", noise=f"{noise:g}",
+                  "{steps} steps to be half a window away: a hundredfold smaller noise costs only {more} steps more. "
+                  "From exactly the saddle, 0 times anything is 0: it takes for ever.", noise=f"{noise:g}",
                   gain=tex(GAIN / noise, 3), steps=count(round(wanted)) if np.isfinite(wanted) else "∞",
                   more=count(round(steps_out(steepest, rate, 100.0)))))
     rows = [(name, t("stays") if course.left is None else count(course.left), number(float(course.losses[-1])))
