@@ -178,7 +178,7 @@ class System:
         drive = slack + below / state.low - above / state.high
         beta, force = np.zeros(len(pulls.tilt)), drive / self.stiffness
         unbalanced = pulls.total(state.force, state.beta)
-        for _ in range(2):                       # the second round takes off what rounding left of the first
+        for _ in range(3):                       # each round takes off what rounding left of the one before
             beta = beta - self.inverse @ (unbalanced + force @ pulls.matrix + (pulls.root @ beta) @ pulls.root)
             force = (pulls.matrix @ beta + drive) / self.stiffness
         low, high = np.where(pulls.has_low, force, 0.0), np.where(pulls.has_high, -force, 0.0)

@@ -6,11 +6,11 @@ import numpy as np
 
 from core.algebra.triangle import triangle_of
 from core.arrays import Array, Flags, Whole
-from core.exact.interior import Pulls, State, inverse_square
+from core.exact.interior import Pulls, State
 
 REACHED = 1e-6                                   # part of the way between the limits that counts as being at one
 SAME = 1e-9                                      # of the length of a row: what is left of one that says nothing new
-FLAT = 1e-11                                     # of the strongest hold: a direction that nothing holds
+FLAT, GONE = 1e-11, 1e-14                        # of the strongest hold: hardly a hold, and none but rounding
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def polish(pulls: Pulls, state: State) -> Polished:
     chosen, free = spanning(pulls.matrix[tight])
     corner = tight[chosen]
     held = np.vstack([pulls.matrix[elastic] / np.sqrt(pulls.bend[elastic])[:, None], pulls.root])
-    inverse, beta = inverse_square(held @ free), state.beta
+    inverse, beta = inverse_where_held(held @ free), state.beta
     for _ in range(2):                           # the second round takes off what rounding left of the first
         missed = pulls.target[corner] - pulls.matrix[corner] @ beta
         beta = beta + np.linalg.lstsq(pulls.matrix[corner], missed, rcond=None)[0]
@@ -50,13 +50,26 @@ def polish(pulls: Pulls, state: State) -> Polished:
 
 def holds(rows: Array) -> bool:
     """Whether rows hold every direction: their columns, brought to length 1, are independent."""
-    if rows.shape[1] == 0:
-        return True
+    values = strengths(rows)[1]
+    return bool((values > FLAT * values.max(initial=0.0)).all())
+
+
+def strengths(rows: Array) -> tuple[Array, Array, Array]:
+    """Return units (q,), how strongly rows hold each of q directions (0: not at all), and the directions (q, q).
+
+    Units bring the columns to length 1, so that it doesn't matter in which unit a parameter is.
+    """
     length = np.sqrt((rows**2).sum(axis=0))
-    if not length.all():
-        return False
-    values = np.linalg.svd(triangle_of(rows / length), compute_uv=False)
-    return bool(values[-1] > FLAT * values[0])
+    unit = 1.0 / np.where(length > 0.0, length, 1.0)
+    _, values, directions = np.linalg.svd(triangle_of(rows * unit))
+    return unit, np.where(values > GONE * values.max(initial=0.0), values, 0.0), directions
+
+
+def inverse_where_held(rows: Array) -> Array:
+    """Return the inverse of rowsᵀ rows (q, q), and 0 along directions that nothing holds: there nothing moves."""
+    unit, values, directions = strengths(rows)
+    inverse = np.divide(1.0, values**2, out=np.zeros_like(values), where=values > 0.0)
+    return np.asarray(unit[:, None] * ((directions.T * inverse) @ directions) * unit)
 
 
 def held_by(pulls: Pulls, state: State) -> tuple[Flags, Flags]:

@@ -54,7 +54,7 @@ class Softmax:
     @cached_property
     def shifts(self) -> Array:
         """Rows that hold what a common shift of all classes does not change (r, k·q): with l1 only the bias."""
-        rows = self.place.triangle[:1] if len(self.place.weak) else np.eye(self.place.size)
+        rows = self.place.turn[:1] if len(self.place.weak) else np.eye(self.place.size)
         return np.asarray(np.kron(np.ones((1, self.classes)), rows), dtype=np.float64)
 
     def logits(self, beta: Array) -> Array:
