@@ -13,7 +13,6 @@ from pages.shared.words import t
 
 OFFERED = ("sigmoid", "tanh", "relu", "gelu", "step")       # as pills; all others under More
 FIRST = ("sigmoid", "tanh", "relu")
-SYMBOLS = {"sigmoid": r"\sigma", "identity": "", "sine": r"\sin", "tanh": r"\tanh"}
 LETTERS = {"alpha": "α", "beta": "β"}
 
 Choice = tuple[str, tuple[tuple[str, float], ...]]          # plain values: what results are remembered by
@@ -33,11 +32,6 @@ def plain(each: Choice) -> tuple[str, dict[str, float]]:
 def title(name: str) -> str:
     """An activation's name on the screen."""
     return t(ACTIVATIONS[name].title)
-
-
-def symbol(name: str) -> str:
-    """How an activation is written in a formula."""
-    return SYMBOLS.get(name, rf"\operatorname{{{ACTIVATIONS[name].title.split(' (')[0].replace(' ', chr(92) + ' ')}}}")
 
 
 def sign(name: str) -> str:

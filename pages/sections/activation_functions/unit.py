@@ -6,8 +6,7 @@ import streamlit as st
 
 from core.activations import ACTIVATIONS, chosen
 from core.builder import Pieces
-from pages.sections.activation_functions.chosen import Parameters, symbol, title
-from pages.sections.activation_functions.formula import short, signed_short
+from pages.sections.activation_functions.chosen import Parameters, sign, title
 from pages.shared import settings
 from pages.shared.charts import pieces as picture
 from pages.shared.look import draw, theme
@@ -39,8 +38,8 @@ def one_piece(parameters: Parameters) -> None:
     bend = chosen((name, parameters.get(name, {})))
     piece = Pieces(bend, 0.0, np.array([height]), np.array([bias]), np.array([weight]))
     paint(piece)
-    formula = rf"{short(height)}\cdot {symbol(name)}({short(bias)} {signed_short(weight)}\,x)"
-    st.markdown(f":blue[${formula}$]\n\n{said(piece, name)}")
+    formula = f"{plain(height)} · {sign(name)}({plain(bias)} {'−' if weight < 0 else '+'} {plain(abs(weight))}*x*)"
+    st.markdown(f":blue[{formula}]\n\n{said(piece, name)}")
 
 
 def paint(piece: Pieces) -> None:
