@@ -79,3 +79,9 @@ def boundary(theta: Array, across: tuple[float, float]) -> Array:
     """The heights (2,), at both ends of the picture, of the line on which b + w₁x₁ + w₂x₂ is zero (x₂ goes up)."""
     bias, first, second = theta
     return np.asarray(-(bias + first * np.array(across)) / second)
+
+
+def round_up(value: float) -> float:
+    """The smallest of 1, 2 and 5 times a power of ten that is not below a positive value: an axis that rarely moves."""
+    power = 10.0 ** np.floor(np.log10(value))
+    return float(next(lead * power for lead in (1.0, 2.0, 5.0, 10.0) if lead * power >= value))

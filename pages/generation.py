@@ -3,14 +3,16 @@
 import streamlit as st
 
 from pages.sections.generation import descent, digits, names, network, next_part, table, texts
+from pages.sections.generation.style import STYLE
 from pages.shared import frame
 from pages.shared.words import t
 
 frame.enter()
+st.html(STYLE)
 frame.head(t("Generation"), t("Making something new is guessing the next part again and again, from what was seen "
                               "before."))
-left, right = st.columns([7, 5], gap="large")
-with left:
+left, right = st.columns([5, 7], gap="large")          # so that a phone, which stacks them, shows the names first
+with right:
     place, memory_place, more_place = st.columns([5, 4, 2], vertical_alignment="bottom")
     with place:
         source, corpus = texts.ask()
@@ -19,10 +21,12 @@ with left:
     with more_place:
         alpha, many = table.ask_more(corpus)
     counts = table.model(source, corpus, memory, alpha)
+with left:
+    names.six_names(source, corpus, counts)
+with right:
     table.show(corpus, counts, many)
     texts.about(source, corpus)
-with right:
-    names.six_names(source, corpus, counts)
+with left:
     found = descent.show(source, corpus, counts, alpha)
 next_part.what_comes_next(source, corpus, counts)
 network.longer_memory(source, corpus)

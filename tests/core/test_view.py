@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.surface import Window
-from core.view import boundary, drawn_rows, exit_of, fan, loss_axis, span
+from core.view import boundary, drawn_rows, exit_of, fan, loss_axis, round_up, span
 
 BOX = Window((0.0, 0.0), (10.0, 10.0))
 
@@ -81,3 +81,9 @@ def test_on_the_boundary_the_logit_is_zero() -> None:
     left, right = boundary(theta, (30.0, 60.0))
     assert theta @ [1.0, 30.0, left] == pytest.approx(0.0, abs=1e-12)
     assert theta @ [1.0, 60.0, right] == pytest.approx(0.0, abs=1e-12)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(1.0, 1.0), (1.01, 2.0), (181.0, 200.0), (200.0, 200.0),
+                                                 (501.0, 1000.0), (0.03, 0.05)])
+def test_a_reach_is_rounded_up_to_one_two_or_five(value: float, expected: float) -> None:
+    assert round_up(value) == pytest.approx(expected)

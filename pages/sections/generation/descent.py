@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from core.generation import Corpus, Counts
-from core.view import span
+from core.view import round_up
 from pages.sections.generation import learned
 from pages.sections.generation.learned import Learned, Source
 from pages.shared.charts import probabilities
@@ -23,8 +23,8 @@ def show(source: Source, corpus: Corpus, counts: Counts, alpha: float) -> Learne
                       loss=number(counts.smoothed_loss), n=count(counts.counts.size)))
         return None
     blind = float(np.log(corpus.alphabet.size))
-    x = axis(t("step"), 0.0, float(max(found.steps[-1], 1)))
-    y = axis(t("loss (cross-entropy)"), *span(np.array([found.counted, blind]), 0.12))
+    x = axis(t("step"), 0.0, round_up(float(max(found.steps[-1], 1))))
+    y = axis(t("loss (cross-entropy)"), np.floor(2 * found.counted - 0.2) / 2, blind + 0.1)
     draw(probabilities.learned_like_counted(theme(), x, y, t("counting gives exactly this")), {
         "frames": pd.DataFrame({"step": found.steps, "loss": found.losses}),
         "best": pd.DataFrame({"loss": [found.counted]}),

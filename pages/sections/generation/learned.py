@@ -19,6 +19,7 @@ from core.generation import (
     prepare,
     softmax_table,
 )
+from core.view import round_up
 
 MEETS = 1e-6                            # a descent this close to the counts' loss has met it
 RATE, OPTIMIZER = 0.3, "adam"
@@ -89,7 +90,7 @@ def by_descent(key: str, lower: bool, memory: int, alpha: float, _counts: Counts
         return None
     run = descend(f, f.start(), optimizer=OPTIMIZER, rate=RATE, steps=STEPS, keep=max(KEPT // f.size, 20))
     place = first_within(run.losses, _counts.smoothed_loss, MEETS)
-    end = run.last if place is None else BEYOND * run.steps[place]
+    end = run.last if place is None else round_up(BEYOND * run.steps[place])
     kept = frames(int(np.searchsorted(run.steps, end, side="right")) - 1)
     return Learned(run.steps[kept], run.losses[kept], _counts.smoothed_loss,
                    None if place is None else int(run.steps[place]))

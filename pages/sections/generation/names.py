@@ -12,19 +12,9 @@ from pages.shared.words import literal, t, told
 SIX, MOST_DRAWS = 6, 1_000
 TEMPERATURES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0)
 
-STYLE = """<style>
-.st-key-made p { font-size: 1.3rem; line-height: 1.9; }
-.st-key-made p em { font-size: .8rem; font-style: normal; }
-@media (max-width: 640px) {
-  [data-testid=stHorizontalBlock]:has(> [data-testid=stColumn] .st-key-made) { flex-direction: column-reverse; }
-}
-</style>"""
-
-
 @part
 def six_names(source: Source, corpus: Corpus, model: NextSymbol) -> None:
     """The temperature over six names; one is spelt; six more at a press."""
-    st.html(STYLE)
     temperature = ask_temperature()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         beginning = settings.ask(st.text_input, t("They begin with"), key="beginning", default="", max_chars=20,

@@ -18,6 +18,7 @@ ALPHAS = (0.0, 0.001, 0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
 FEW, SOME, MOST = 12, 24, 40            # rows and columns that are drawn
 MEMORIES = (1, 2, 3, 4, 5)
 ROW, HEAD, LEAST = 27, 46, 400          # px
+EXTENTS = (30, 72)                      # px for the names of rows: of one or two symbols, of more
 
 
 def ask_memory() -> int:
@@ -64,7 +65,7 @@ def show(corpus: Corpus, counts: Counts, many: int) -> None:
         "p": chances.ravel(), "r": np.repeat(np.arange(len(rows)), len(columns)),
         "c": np.tile(np.arange(len(columns)), len(rows))})
     height = max(LEAST, HEAD + ROW * len(rows))
-    spec = probabilities.table(theme(), len(columns), height, t("next letter"), 16 + 11 * counts.memory)
+    spec = probabilities.table(theme(), len(columns), height, t("next letter"), EXTENTS[counts.memory > 2])
     draw(spec, {"cells": cells}, key=f"table_{len(rows)}",
          alt=t("A table of probabilities: a row for what was seen before, a column for each next letter."))
     before = t("the letter before") if counts.memory == 1 else t("the {n} letters before", n=counts.memory)

@@ -5,7 +5,6 @@ import streamlit as st
 
 from core.view import drawn_rows
 from pages.sections.overview.scene import Scene
-from pages.sections.overview.style import STYLE
 from pages.shared import frame, settings
 from pages.shared.charts.learning import learning
 from pages.shared.look import draw, theme
@@ -19,7 +18,6 @@ SECONDS = 4.0
 
 def show(scene: Scene) -> None:
     """Words and buttons on the left, the film on the right."""
-    st.html(STYLE)
     left, right = st.columns([5, 7], gap="large", vertical_alignment="center")
     with left.container(gap="medium"):
         say(scene)
