@@ -3,7 +3,7 @@ import pytest
 
 from core.models import line
 from core.objective import objective
-from core.surface import Window, bands, plane_directions, surface, window
+from core.surface import Window, bands, path_directions, plane_directions, surface, window, window_around
 
 
 def test_every_cell_is_the_loss_of_its_pair_with_b_across_and_w_up() -> None:
@@ -76,3 +76,29 @@ def test_with_nowhere_to_go_the_plane_is_spanned_by_eigenvectors() -> None:
     u, v = plane_directions(np.zeros(3), np.diag([1.0, 5.0, 30.0]))
     assert np.abs(u).tolist() == [0.0, 1.0, 0.0]
     assert u @ v == 0.0
+
+
+def test_a_path_is_seen_from_its_end_to_its_start_and_across_where_it_strays() -> None:
+    path = np.array([[4.0, 0.0, 0.0], [2.0, 0.0, 3.0], [0.0, 0.0, 0.0]])
+    u, v = path_directions(path)
+    assert u.tolist() == [4.0, 0.0, 0.0]
+    np.testing.assert_allclose(np.abs(v), [0.0, 0.0, 4.0], atol=1e-12)
+
+
+@pytest.mark.parametrize("path", [np.zeros((3, 4)), np.outer(np.arange(3.0), [1.0, 2.0, 0.0])])
+def test_a_path_that_goes_nowhere_or_straight_on_still_gets_two_directions(path: np.ndarray) -> None:
+    u, v = path_directions(path)
+    assert np.linalg.norm(u) > 0
+    assert np.linalg.norm(v) == pytest.approx(np.linalg.norm(u))
+    assert u @ v == pytest.approx(0.0, abs=1e-12)
+
+
+@pytest.mark.parametrize("path", [np.array([[0.0, 0.0], [4.0, 1.0]]), np.array([[3.0, 3.0]]), np.zeros((2, 2))])
+def test_a_window_around_a_path_holds_all_of_it(path: np.ndarray) -> None:
+    shown = window_around(path)
+    assert np.all((path > shown.low) & (path < shown.high))
+
+
+def test_a_plane_that_lies_level_has_directions_too() -> None:
+    u, v = plane_directions(np.array([1.0, 0.0, 0.0]), np.zeros((3, 3)))
+    assert u @ v == pytest.approx(0.0, abs=1e-12)
