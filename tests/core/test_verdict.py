@@ -1,5 +1,7 @@
 """What is said of a descent: the word, the numbers in the reason, and a remedy that works."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
@@ -16,8 +18,9 @@ BOWL = objective(line(), "mse", X, Y)
 START = np.zeros(2)
 
 
-def judged(f: DataObjective, rate: float, steps: int = 1_000, optimizer: str = "gradient_descent", **parameters: float
-           ) -> tuple[Run, Verdict]:
+def judged(f: DataObjective, rate: float, steps: int = 1_000, optimizer: str = "gradient_descent",
+           parameters: Mapping[str, float] | None = None) -> tuple[Run, Verdict]:
+    parameters = parameters or {}
     run = descend(f, np.zeros(f.size), optimizer=optimizer, rate=rate, steps=steps, parameters=parameters)
     return run, judge(f, run, rate=rate, optimizer=optimizer, parameters=parameters, best=minimize(f))
 
@@ -45,12 +48,12 @@ def test_too_few_steps_are_still_moving_and_more_help() -> None:
 def test_a_rate_above_the_limit_diverges_and_the_rate_offered_works(
         optimizer: str, parameters: dict[str, float], formula: str, factor: float) -> None:
     steepest = np.linalg.eigvalsh(BOWL.hessian(START))[-1]
-    _, verdict = judged(BOWL, 1.05 * factor / steepest, optimizer=optimizer, **parameters)
+    _, verdict = judged(BOWL, 1.05 * factor / steepest, optimizer=optimizer, parameters=parameters)
     assert (verdict.kind, verdict.values["formula"]) == ("diverged", formula)
     assert verdict.values["limit"] == pytest.approx(factor / steepest)
     assert verdict.values["largest_curvature"] == pytest.approx(steepest)
     assert verdict.better_rate in RATES
-    _, better = judged(BOWL, verdict.better_rate, steps=5_000, optimizer=optimizer, **parameters)
+    _, better = judged(BOWL, verdict.better_rate, steps=5_000, optimizer=optimizer, parameters=parameters)
     assert better.kind == "converged"
 
 
