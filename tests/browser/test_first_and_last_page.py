@@ -36,6 +36,7 @@ def test_a_card_is_a_link_wherever_it_is_pressed(page: Page, server: str) -> Non
     page.goto(f"{server}/?data=sample:views")
     card = page.locator(".st-key-card_loss")
     expect(card.locator("svg, canvas").first).to_be_visible()
+    page.wait_for_function("getComputedStyle(document.querySelector('.st-key-card_loss a'), '::after').zIndex === '2'")
     card.click(position={"x": 150, "y": 70})                # on the picture
     expect(page.get_by_role("heading", name="Model fit")).to_be_visible()
     page.wait_for_function("location.search.includes('data=sample%3Aviews')")
