@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.critical_points import inspect
+from core.critical_points import CriticalPoint, inspect
 from core.descent import Ended, Run, largest_stable_rate
 from core.exact import Minimum
 from core.objective import Objective
@@ -26,6 +26,7 @@ class Verdict:
     values: Mapping[str, float | int | str] = field(default_factory=dict)
     better_rate: float | None = None                    # a learning rate that works, where one is known
     more_steps: bool = False                            # whether more steps would help
+    point: CriticalPoint | None = None                  # what `inspect` says of where it came to rest, if it was asked
 
 
 def judge(f: Objective, run: Run, *, rate: float, optimizer: str = "gradient_descent",
@@ -73,7 +74,7 @@ def converged(f: Objective, run: Run, values: dict[str, float | int | str]) -> V
         point = inspect(f, run.thetas[-1])
         values |= {"kind": point.kind, "reason": point.reason}
         return Verdict("converged", "Converged at step {step}",
-                       "The gradient has shrunk to {norm}. This is a {kind}: {reason}", values)
+                       "The gradient has shrunk to {norm}. This is a {kind}: {reason}", values, point=point)
     return Verdict("converged", "Converged at step {step}",
                    "The gradient has shrunk to {norm}: level ground, which need not be a minimum.", values)
 

@@ -9,6 +9,7 @@ import pytest
 
 from core.activations import ACTIVATIONS
 from core.critical_points import LANDSCAPES
+from core.critical_points.sentences import SENTENCES
 from core.losses import LOSSES
 from core.optimizers import OPTIMIZERS
 from core.schedules import SCHEDULES
@@ -31,6 +32,7 @@ def sayable() -> set[str]:
     """Everything that the app can say: literals of its sources, words of its registries and samples."""
     sources = [path for folder in ("core", "data", "pages") for path in (ROOT / folder).rglob("*.py")]
     found = {text for path in sources for text in texts(path)}
+    found |= set(SENTENCES.values())
     for registry in (ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LANDSCAPES, SAMPLES, RECIPES):
         for entry in registry.values():
             found |= {value for value in vars(entry).values() if isinstance(value, str)}

@@ -16,6 +16,8 @@ def show(film: Film) -> None:
     """Word, reason, remedy; then what the exact optimum is, and how far this run is from it."""
     said = film.fit.verdict
     values = {name: written(value) for name, value in said.values.items()}
+    if said.point is not None:
+        values["reason"] = told(said.point)
     st.markdown(f"{ICONS[said.kind]} **{t(said.word, **values)}**")
     st.markdown(t(said.reason, **values))
     if said.better_rate is not None and said.better_rate != film.walk.rate:
@@ -31,7 +33,7 @@ def show(film: Film) -> None:
 def written(value: float | int | str) -> str:
     """A number of the verdict as it is shown."""
     if isinstance(value, str):
-        return value
+        return t(value)
     return count(value) if isinstance(value, int) else number(value)
 
 
