@@ -46,9 +46,8 @@ def test_the_first_view_is_the_lecture_s_saddle_and_says_why_nobody_moves(visit:
     assert "falls along (0.7071, 0.7071)" in said
     assert "**Nobody moves.** The gradient here is exactly 0" in said
     assert "1.000 - \\tfrac12\\cdot 2.000\\,c_1^2 + \\tfrac12\\cdot 2.000\\,c_2^2" in said
-    found = table(app, column="eigenvalue")
-    assert list(found.index) == ["λ₂ = +2.000", "λ₁ = −2.000"]
-    assert list(found["so the loss"]) == ["curves up", "curves down: a way out"]
+    assert "| λ₂ = +2.000 | u₂ = (0.7071, −0.7071) | curves up |" in said
+    assert "| λ₁ = −2.000 | u₁ = (0.7071, 0.7071) | curves down: a way out |" in said
     shown = datasets(app, "map")
     assert shown["places"].values.tolist()[0][2] == "saddle"
     valleys = shown["curves"]

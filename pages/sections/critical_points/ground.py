@@ -10,7 +10,7 @@ from core.critical_points import LANDSCAPES
 from core.formula import Formula
 from core.objective import DataObjective, Objective
 from core.objective.plane import Plane
-from core.rates import HIGHEST, LOWEST, RATES
+from core.rates import HIGHEST, LOWEST
 from core.standing import Box, into
 from pages.sections.critical_points import own, typed
 from pages.shared import settings
@@ -20,6 +20,7 @@ from pages.shared.words import t
 TYPED, LINE, NETWORK = "formula", "line", "network"
 FIRST = "tiny_network"
 FIELD = 126                             # pixels
+ROUND_RATES = tuple(float(f"{lead}e{power}") for power in range(LOWEST, HIGHEST) for lead in (1, 2, 5))
 STEPS = (50, 100, 200, 300, 500, 1_000, 2_000, 3_000)
 
 
@@ -157,4 +158,4 @@ def limits(side: tuple[float, float]) -> dict[str, Any]:
 
 def rates(*wished: float) -> list[float]:
     """The learning rates that can be chosen, and those that a link or a landscape wishes."""
-    return sorted({*RATES, *(rate for rate in wished if 10.0**LOWEST <= rate < 10.0**HIGHEST)})
+    return sorted({*ROUND_RATES, *(rate for rate in wished if 10.0**LOWEST <= rate < 10.0**HIGHEST)})

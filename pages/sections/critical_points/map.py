@@ -1,7 +1,5 @@
 """The map: everything level is marked by its kind, a click chooses the point, walks start there."""
 
-import zlib
-
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -43,7 +41,7 @@ def show(ground: Ground, point: CriticalPoint, found: Found, race: Race) -> None
             "curves": curves(found), "places": places(found), "ways": ways, "names": names,
             "here": pd.DataFrame({"p": [point.theta[0]], "q": [point.theta[1]]}),
             "frames": frames(ground, race), "exit": exits(ground, race),
-            "cells": cells(ground, found).assign(turn=turn(point)),
+            "cells": cells(ground, found),
         }, key="map", on_select=clicked, selection_mode=level_ground.CLICK,
             alt=t("The landscape from above, with its level places, the chosen point, the directions of its "
                   "eigenvectors, and the walks of the optimizers."))
@@ -51,11 +49,6 @@ def show(ground: Ground, point: CriticalPoint, found: Found, race: Race) -> None
     st.markdown(":small[" + "  ".join([
         f":blue[○ {t('the point')}]", f":green[◆ {t('minimum')}]", f"✚ {t('saddle')}", f"▲ {t('maximum')}",
         f"? {t('undecided')}", f":red[{t('darker is higher')}]", t("click: stand there")]) + "]")
-
-
-def turn(point: CriticalPoint) -> int:
-    """Changes with the point, so that a click on a place where one stood before counts again."""
-    return zlib.crc32(point.theta.tobytes())
 
 
 def clicked() -> None:
@@ -150,14 +143,14 @@ def tell(ground: Ground, found: Found) -> None:
                               on_click=stand, args=(one.theta, ground))
     elif not found.curves and not len(found.level):
         st.markdown(t("No place in this window is level."))
+    sentences: list[str] = []
     for curve in {each.template: each for each in found.curves}.values():
         kind = kind_of(curve.kind)
         sign = f":green[{SIGNS[kind]} ╌]" if kind == "minimum" else f"{SIGNS[kind]} ╌"
-        st.markdown(f"{sign} {t(curve.template, **curve.values)}")
+        sentences.append(f"{sign} {t(curve.template, **curve.values)}")
     if len(found.level):
-        st.markdown(t("A part of the window is wholly level: neither slope nor curvature there."))
+        sentences.append(t("A part of the window is wholly level: neither slope nor curvature there."))
     if not found.complete:
-        st.markdown(t("The search was stopped after {seconds} seconds; there may be more.",
+        sentences.append(t("The search was stopped after {seconds} seconds; there may be more.",
                       seconds=f"{remembered.SECONDS:g}"))
-    st.markdown(f":red[${ground.latex}$]")
-    st.markdown(f":small[{ground.idea}]")
+    st.markdown("\n\n".join([*sentences, f":red[${ground.latex}$]", f":small[{ground.idea}]"]))

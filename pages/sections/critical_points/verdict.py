@@ -34,22 +34,15 @@ NO_SIGNS = ("not critical", "crease")
 def show(ground: Ground, point: CriticalPoint) -> None:
     """Verdict, reason, slope and bend, the terms, the ways to leave, the ground cut open."""
     sign = "↘" if point.kind in NO_SIGNS else SIGNS[kind_of(point.kind)]
-    st.markdown(f"{sign} {t(HEADLINES[point.kind])}")
-    st.markdown(t(point.template, **point.values))
-    if not np.isfinite(point.eigenvalues).all():
-        leave(ground, point)
-        return
-    left, right = st.columns([4, 6], gap="small", vertical_alignment="center")
-    with left:
+    said = [f"{sign} {t(HEADLINES[point.kind])}", t(point.template, **point.values)]
+    bent = bool(np.isfinite(point.eigenvalues).all())
+    if bent:
         gradient = rf"\nabla L = ({tex(point.gradient[0])},\ {tex(point.gradient[1])})"
-        st.markdown(f":violet[${gradient}$]")
-        st.markdown(f"$H = {matrix(point.hessian)}$")
-    with right:
-        eigenvalues(point)
-    st.markdown(taylor(point))
+        said += [f":violet[${gradient}$] $\\qquad H = {matrix(point.hessian)}$", eigenvalues(point), taylor(point)]
+    st.markdown("\n\n".join(said))
     leave(ground, point)
-    paint(ground, point)
-    if ground.whole is not None:
+    if bent:
+        paint(ground, point)
         in_the_whole(ground, point)
 
 
@@ -58,16 +51,16 @@ def matrix(rows: Array) -> str:
     return r"\begin{pmatrix}" + r"\\".join("&".join(tex(value) for value in row) for row in rows) + r"\end{pmatrix}"
 
 
-def eigenvalues(point: CriticalPoint) -> None:
-    """Eigenvalues, the larger first, their directions, and what they say."""
+def eigenvalues(point: CriticalPoint) -> str:
+    """A table of the eigenvalues, the larger first, their directions, and what they say."""
     said = {"up": t("curves up"), "down": t("curves down: a way out"), "flat": t("does not curve")}
     if point.kind in NO_SIGNS or point.kind == "local maximum":
         said["down"] = t("curves down")
-    rows = [(f"λ{'₁₂'[i]} = {'+' if point.eigenvalues[i] > 0 else ''}{number(point.eigenvalues[i])}",
-             f"u{'₁₂'[i]} = ({number(point.eigenvectors[0, i])}, {number(point.eigenvectors[1, i])})",
-             said[way(int(point.signs[i]))]) for i in (1, 0)]
-    heads = [t("eigenvalue"), t("direction"), t("so the loss")]
-    st.table(pd.DataFrame(rows, columns=heads).set_index(heads[0]))
+    rows = [f"| λ{'₁₂'[i]} = {'+' if point.eigenvalues[i] > 0 else ''}{number(point.eigenvalues[i])} "
+            f"| u{'₁₂'[i]} = ({number(point.eigenvectors[0, i])}, {number(point.eigenvectors[1, i])}) "
+            f"| {said[way(int(point.signs[i]))]} |" for i in (1, 0)]
+    heads = " | ".join([t("eigenvalue"), t("direction"), t("so the loss")])
+    return "\n".join([f"| {heads} |", "|:---|:---|:---|", *rows])
 
 
 def taylor(point: CriticalPoint) -> str:

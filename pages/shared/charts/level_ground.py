@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from pages.shared.charts.axes import Axis
-from pages.shared.charts.film import frame_parameter, frames, now, until_now
+from pages.shared.charts.film import frame_parameter, now, until_now
 from pages.shared.charts.theme import (
     CLASS_DASHES,
     CLASS_SHAPES,
@@ -35,7 +35,8 @@ def level_ground(theme: str, across: Axis, up: Axis, loss: str, stretched: str =
     "picture" has the image in u; "curves" p, q, curve, kind of level curves; "places" p, q, kind (minimum, saddle,
     maximum, undecided); "here" p, q; "ways" p, q, p2, q2, kind (up, down, flat) of the eigenvectors' directions;
     "names" p, q, text, kind, side; "frames" frame, slot, p, q; "exit" p, q, angle, slot; "cells" cp, cq, loss, what and
-    size (1: a whole cell): what a hand can mean; `turn` changes whenever the point does.
+    size (1: a whole cell): what a hand can mean. They are drawn anew only where they change, so nothing that follows
+    the point belongs into them.
     """
     colors = COLORS[theme]
     x, y = across.x("p"), up.y("q", grid=False)
@@ -48,7 +49,7 @@ def level_ground(theme: str, across: Axis, up: Axis, loss: str, stretched: str =
                  p=f"datum.cp - datum.size * {half['cp']!r}", p2=f"datum.cp + datum.size * {half['cp']!r}",
                  q=f"datum.cq - datum.size * {half['cq']!r}", q2=f"datum.cq + datum.size * {half['cq']!r}")
              .mark_rect(opacity=0).encode(**corners, tooltip=reading)
-             .add_params(alt.selection_point(name=CLICK, fields=["cp", "cq", "turn"])))
+             .add_params(alt.selection_point(name=CLICK, fields=["cp", "cq"])))
     chart = alt.layer(picture, *curves(colors, x, y), *ways(colors, corners), *walks(colors, x, y),
                       *places(colors, x, y), *here(colors, x, y), *names(colors, x, y), cells)
     chart = chart.resolve_scale(color="independent", stroke="independent", strokeDash="independent",
@@ -98,11 +99,10 @@ def walks(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     line = until_now().mark_line(strokeWidth=2.5, clip=True).encode(x, y, order, stroke, dash)
     there = now().mark_point(filled=True, stroke=colors.page, strokeWidth=1.5, size=110, opacity=1,
                              clip=True).encode(x, y, fill, shape)
-    whole = frames().mark_line(strokeWidth=1, opacity=0.4, clip=True).encode(x, y, order, stroke, each)
     leaves = alt.Chart(alt.NamedData(name="exit")).mark_point(
         shape="triangle-right", filled=True, stroke=colors.page, size=150, opacity=1).encode(
         x, y, fill, angle=alt.Angle("angle:Q", scale=None))
-    return [whole, casing, line, leaves, there]
+    return [casing, line, leaves, there]
 
 
 def places(colors: Colors, x: alt.X, y: alt.Y) -> list[alt.Chart]:
