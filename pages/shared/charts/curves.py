@@ -6,7 +6,7 @@ import altair as alt
 
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.film import frame_parameter, frames, now
-from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec, finish, title
+from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec, finish, painted, title
 
 
 @lru_cache(maxsize=64)
@@ -33,4 +33,4 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290) -> Spec:
     reading = frames().transform_filter("isValid(datum.loss)").mark_point(size=200, opacity=0, filled=True).encode(
         x, y, tooltip=[alt.Tooltip("step:Q", title=title(step)), loss.tooltip("loss")])
     chart = alt.layer(rule, curve, held, smallest, disc, reading).add_params(frame_parameter())
-    return finish(chart, colors, height)
+    return painted(finish(chart, colors, height))

@@ -6,7 +6,7 @@ import altair as alt
 
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.film import FRAMES, frame_parameter, now
-from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish
+from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish, painted
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +49,8 @@ def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     best = (alt.Chart(alt.NamedData(name="best")).transform_calculate(**sides)
             .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(**ends))
     line = now().transform_calculate(**sides).mark_rule(color=colors.model, strokeWidth=3, clip=True).encode(**ends)
-    return finish(alt.layer(errors, *points(theme, x, y), best, line).add_params(frame_parameter()), colors, height)
+    chart = alt.layer(errors, *points(theme, x, y), best, line).add_params(frame_parameter())
+    return painted(finish(chart, colors, height))
 
 
 @lru_cache(maxsize=64)

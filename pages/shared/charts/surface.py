@@ -6,7 +6,7 @@ import altair as alt
 
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.film import frame_parameter, frames, now, until_now
-from pages.shared.charts.theme import COLORS, Spec, finish, title
+from pages.shared.charts.theme import COLORS, Spec, finish, painted, title
 
 CLICK = "click"
 
@@ -45,4 +45,4 @@ def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 2
     if clickable:
         cells = cells.add_params(alt.selection_point(name=CLICK, fields=["cp", "cq"]))
     chart = alt.layer(picture, whole, casing, path, steps, best, start, here, leaves, cells)
-    return finish(chart.add_params(frame_parameter()), colors, height)
+    return painted(finish(chart.add_params(frame_parameter()), colors, height))
