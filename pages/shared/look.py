@@ -25,6 +25,8 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 .st-key-play .stBidiComponent { min-height: 36px; }
 .st-key-rule .stBidiComponent { min-height: 50px; }
 .vega-bindings { display: none !important; }
+.st-key-square { aspect-ratio: 26/27; }
+.st-key-reason { min-height: 330px; }
 .st-key-square .stVegaLiteChart { aspect-ratio: 26/27; height: auto !important; }
 [data-testid=stLayoutWrapper]:has(> .st-key-watch), .stElementContainer:has(> .st-key-watch),
 .st-key-watch { position: absolute !important; width: 0 !important; height: 0; overflow: hidden; }

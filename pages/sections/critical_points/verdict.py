@@ -39,7 +39,8 @@ def show(ground: Ground, point: CriticalPoint) -> None:
     if bent:
         gradient = rf"\nabla L = ({tex(point.gradient[0])},\ {tex(point.gradient[1])})"
         said += [f":violet[${gradient}$] $\\qquad H = {matrix(point.hessian)}$", eigenvalues(point), taylor(point)]
-    st.markdown("\n\n".join(said))
+    with st.container(key="reason"):         # its place is kept until its formulas are set
+        st.markdown("\n\n".join(said))
     leave(ground, point)
     if bent:
         paint(ground, point)
