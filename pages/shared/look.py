@@ -1,5 +1,6 @@
 """What the theme file cannot say: a few lines of style, the page's theme and language, charts on the screen."""
 
+import time
 from typing import Any
 
 import streamlit as st
@@ -61,10 +62,17 @@ WATCH = """export default function (component) {
 WATCHER = st.components.v2.component("watch", html="<span></span>", js=WATCH)
 
 
+# On a visitor's first run the style is given this long (in seconds) to arrive: content that comes before it would jump.
+FIRST_LOOK = 0.25
+
+
 def dress() -> None:
     """Style and theme watch, first on every page."""
     colors = COLORS[theme()]
     st.html(STYLE.replace("PAGE", colors.page).replace("EDGE", colors.tick))
+    if st.context.url and "dressed" not in st.session_state:
+        time.sleep(FIRST_LOOK)
+    st.session_state["dressed"] = True
     seen = WATCHER(data={"type": st.context.theme.type, "language": language()}, key="watch",
                    on_theme_change=lambda: None)
     if seen.get("theme"):
