@@ -1,27 +1,44 @@
 """Choose a model, define its loss, walk downhill: the same line, seen three ways."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.sections.model_fit import closer, loss, metrics, model, numbers, optimize, picture, training, verdict
-from pages.sections.model_fit.film import film, impossible
+from pages.sections.model_fit.film import Film, Measure, Shape, film, impossible
 from pages.shared import frame
+from pages.shared.part import part
 from pages.shared.player import play
 from pages.shared.words import t
+from pages.shared.workspace import Work
 
-frame.enter()
-frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: the same line, seen three ways."))
-work = frame.need("regression", "classification")
 
-with st.container(key="fit"):
+# Each step holds the next: when one of its controls moves, the steps before it stand still.
+@part
+def choose_model(work: Work) -> None:
+    """Step 1, then the others."""
     steps = st.grid(3, min_column_width=330, gap="medium")
-    first, second, third = (steps.cell().container(gap="xsmall", key=f"step_{n}") for n in (1, 2, 3))
-    with first:
+    places = [steps.cell().container(gap="xsmall", key=f"step_{n}") for n in (1, 2, 3)]
+    with places[0]:
         shape = model.ask(work)
         if reason := impossible(work, shape):
             picture.show_data(work, shape, reason)
-            frame.stop()
-    with second:
+            closer.follow(None)
+            return
+    define_loss(work, shape, places)
+
+
+@part
+def define_loss(work: Work, shape: Shape, places: list[DeltaGenerator]) -> None:
+    """Step 2, then the third."""
+    with places[1]:
         measure = loss.ask(work, shape)
+    descend(work, shape, measure, places)
+
+
+@part
+def descend(work: Work, shape: Shape, measure: Measure, places: list[DeltaGenerator]) -> None:
+    """Step 3, and what comes of all three."""
+    first, second, third = places
     with third:
         walk = optimize.ask(work, shape, measure)
 
@@ -29,8 +46,8 @@ with st.container(key="fit"):
     shown = film(work, shape, measure, walk, fit) if fit else training.last(work)
     if shown is None:
         training.progress()
-        frame.stop()
-    st.session_state["film"] = shown
+        closer.follow(None)
+        return
 
     with first:
         picture.show(shown)
@@ -51,7 +68,16 @@ with st.container(key="fit"):
         verdict.show(shown)
     with right.container(gap="xsmall"):
         numbers.show(shown, table)
+    metrics.show(shown)
+    closer.follow(shown)
 
-metrics.show(shown)
-closer.show(shown)
+
+frame.enter()
+frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: the same line, seen three ways."))
+work = frame.need("regression", "classification")
+with st.container(key="fit"):
+    choose_model(work)
+shown: Film | None = st.session_state["film"]
+if shown is not None:
+    closer.show(shown)
 frame.foot()

@@ -42,6 +42,8 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
             function(*arguments, **options)
         finally:
             settings.leave(state["data"])
+        if state["complaints"]:
+            st.rerun()                          # the frame says them, under the page's title
 
     return lively
 

@@ -16,7 +16,7 @@ from data.new_rows import Way, way
 from data.plain import name_of, plain_numbers
 from data.samples import SAMPLES
 from pages.sections.model_fit import answers
-from pages.sections.model_fit.film import Film, asked
+from pages.sections.model_fit.film import Film, asked, current
 from pages.sections.model_fit.folded import folded
 from pages.sections.model_fit.numbers import all_digits
 from pages.sections.model_fit.residuals import table_rows
@@ -30,8 +30,9 @@ USED = "data_used.csv"
 
 
 @part
-def show_downloads(film: Film) -> None:
+def show_downloads() -> None:
     """The buttons; every file is made when its button is pressed."""
+    film = current()
     place = folded("downloads", t("Take it home: script, notebook, tables"), ":material/download:")
     if place is None:
         return

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+import streamlit as st
 
 from core.arrays import Array, Whole
 from core.classes import chosen
@@ -98,6 +99,12 @@ class Film:
     def frame_data(self, **columns: Column) -> pa.Table:
         """Data named "frames": one row per frame."""
         return rows(frame=np.arange(len(self.at)), **columns)
+
+
+def current() -> Film:
+    """The film on the screen: parts below look at it when they run alone."""
+    found: Film = st.session_state["film"]
+    return found
 
 
 def asked(work: Work, shape: Shape, measure: Measure) -> Asked:

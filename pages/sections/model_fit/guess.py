@@ -12,7 +12,7 @@ from core.models import line
 from core.objective import objective
 from core.surface import Window, bands, surface
 from core.view import drawn_rows, span
-from pages.sections.model_fit.film import Film
+from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.folded import GAP, folded
 from pages.sections.model_fit.loss import SHORT
 from pages.shared import settings, workspace
@@ -42,8 +42,9 @@ class Task:
 
 
 @part
-def show_guess(film: Film) -> None:
+def show_guess() -> None:
     """The two controls, the line, where it lies among all lines, and what it costs."""
+    film = current()
     place = folded("guess", t("Guess first: set b and w by hand"), ":material/touch_app:")
     if place is None:
         return

@@ -11,7 +11,7 @@ from core.pictures import slice_of
 from core.surface import Window
 from core.view import span
 from pages.sections.model_fit import answers
-from pages.sections.model_fit.film import Film
+from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.folded import GAP, folded
 from pages.sections.model_fit.optimize import spelled
 from pages.shared.charts import network as chart
@@ -33,8 +33,9 @@ def inside(film: Film) -> Network | None:
 
 
 @part
-def show_inside(film: Film) -> None:
+def show_inside() -> None:
     """The picture of the network, and the table in which its weights can be changed."""
+    film = current()
     place = folded("network", t("Look inside the network: units, weights, and what if"), ":material/hub:")
     net = inside(film)
     if place is None or net is None:

@@ -15,7 +15,7 @@ from data.new_rows import NewRows, Way, new_rows, way
 from data.plain import columns_of
 from data.reader import TableError, read_table
 from pages.sections.model_fit import answers, worked_out
-from pages.sections.model_fit.film import Film
+from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.folded import folded
 from pages.shared import settings
 from pages.shared.numbers import count, number
@@ -27,8 +27,9 @@ FARTHEST = 1e150
 
 
 @part
-def show_prediction(film: Film) -> None:
+def show_prediction() -> None:
     """One row by hand; new rows by upload."""
+    film = current()
     place = folded("predict", t("Predict: for an x of yours, and for new rows"), ":material/online_prediction:")
     if place is None:
         return

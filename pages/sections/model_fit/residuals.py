@@ -10,7 +10,7 @@ from core.residuals import ClassScores, Pattern, class_scores, hardest_first, hi
 from core.view import drawn_rows, span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.answers import Answered
-from pages.sections.model_fit.film import Film, asked
+from pages.sections.model_fit.film import Film, asked, current
 from pages.sections.model_fit.folded import GAP, folded
 from pages.shared import compute
 from pages.shared.charts import left_over
@@ -24,8 +24,9 @@ WITH_PROBABILITY = ("logistic", "cross_entropy")
 
 
 @part
-def show_residuals(film: Film) -> None:
+def show_residuals() -> None:
     """The residuals, or the confusion matrix and the scores of every class."""
+    film = current()
     classes = film.shape.classes
     title = t("Who is taken for whom: confusion matrix and probabilities") if classes else t(
         "Residuals: what the model leaves over")

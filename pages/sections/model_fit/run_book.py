@@ -11,7 +11,7 @@ from core.surface import Window
 from core.view import loss_axis
 from data.export import to_csv
 from pages.sections.model_fit import pinned
-from pages.sections.model_fit.film import Film
+from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.folded import folded
 from pages.sections.model_fit.loss import titles
 from pages.sections.model_fit.pinned import Pinned
@@ -28,8 +28,9 @@ SLOTS = len(CLASS_DASHES)
 
 
 @part
-def show_runs(film: Film) -> None:
+def show_runs() -> None:
     """Pin; curves, paths and table of what is pinned."""
+    film = current()
     if st.session_state.pop("reopened", False):
         st.rerun()
     place = folded("runs", t("Run book: pin runs and compare them"), ":material/bookmarks:")

@@ -9,7 +9,7 @@ import streamlit as st
 from core.arrays import Array
 from core.sweep import IN_ONE_GO, affordable_steps, best_of, bowl_losses, loss_after, rates_around
 from core.view import loss_axis
-from pages.sections.model_fit.film import Film, asked
+from pages.sections.model_fit.film import Film, asked, current
 from pages.sections.model_fit.folded import GAP, folded
 from pages.sections.model_fit.verdict import written
 from pages.shared import compute, settings
@@ -24,8 +24,9 @@ MOST_REMEMBERED = 2_000
 
 
 @part
-def show_sweep(film: Film) -> None:
+def show_sweep() -> None:
     """The curve of losses over rates; a click takes one."""
+    film = current()
     if st.session_state.pop("rate_taken", False):
         st.rerun()
     place = folded("sweep", t("Which η is good? The loss after the same steps, for many η"), ":material/tune:")

@@ -1,12 +1,17 @@
 """An axis as a value: what it is called, from where to where, and in which multiples it is labeled."""
 
 import math
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec
 
 import altair as alt
 
-from pages.shared.charts.theme import title
+from pages.shared.charts.theme import Spec, title
+from pages.shared.rows import rows
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,12 @@ class Axis:
     high: float
     factor: float = 1.0
     log: bool = False
+    name: str = ""                      # where its ends stand among the data, if they are no part of the specification
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Both ends as expressions of Vega."""
+        return (f"{self.name}_low", f"{self.name}_high") if self.name else (repr(self.low), repr(self.high))
 
     def x(self, field: str = "x", **options: Any) -> alt.X:  # noqa: ANN401
         """The axis across, for this field of the data."""
@@ -35,15 +46,52 @@ class Axis:
     def scale(self) -> alt.Scale:
         """The fixed domain: a picture's scales follow the data, never the path."""
         kind = {"type": "log"} if self.log else {"zero": False}
-        return alt.Scale(domain=[self.low, self.high], nice=False, **kind)
+        ends = [alt.ExprRef(end) for end in self.ends] if self.name else [self.low, self.high]
+        return alt.Scale(domain=ends, nice=False, **kind)
 
     def labels(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401
         """Options of the labels; of a logarithmic axis 1, 3, 10, 30 ... or fewer of them."""
         if self.log:
-            options = {"values": decades(self.low, self.high)} | options
+            options = {"values": alt.ExprRef(f"{self.name}_labels") if self.name else decades(self.low, self.high)} | options
         if self.factor == 1:
             return options
         return {"labelExpr": f"format(datum.value / {self.factor!r}, '.4~g')"} | options
+
+
+def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
+    """Let a chart be built once for all domains of its axes: the ends of the axes travel with its data.
+
+    A browser that gets a new specification builds the whole chart anew; new data only move what is there. The axes
+    are the positional arguments that are an Axis; data named "axes" carry their ends, and each end is a parameter.
+    """
+    @lru_cache(maxsize=128)
+    def built(*arguments: Any, **options: Any) -> Spec:  # noqa: ANN401
+        spec = build(*arguments, **options)
+        axes = [axis for axis in arguments if isinstance(axis, Axis)]
+        known = {end: f"data('axes')[0].{end}" for axis in axes for end in axis.ends}
+        known |= {f"{axis.name}_labels": f"split(data('axes')[0].{axis.name}_labels, ' ')" for axis in axes if axis.log}
+        nothing = {"data": {"name": "axes"}, "mark": {"type": "point", "opacity": 0, "aria": False}}
+        return spec | {
+            "layer": [nothing, *spec["layer"]],
+            "params": [*spec.get("params", []), *({"name": name, "expr": expr} for name, expr in known.items())]}
+
+    @wraps(build)
+    def with_ends(*arguments: P.args, **options: P.kwargs) -> Spec:
+        axes = {f"axis_{i}": axis for i, axis in enumerate(arguments) if isinstance(axis, Axis)}
+        named = [unended(each, f"axis_{i}") if isinstance(each, Axis) else each for i, each in enumerate(arguments)]
+        ends: dict[str, list[float] | list[str]] = {}
+        for name, axis in axes.items():
+            ends |= {f"{name}_low": [axis.low], f"{name}_high": [axis.high]}
+            if axis.log:
+                ends[f"{name}_labels"] = [" ".join(map(repr, decades(axis.low, axis.high)))]
+        return built(*named, **options) | {"datasets": {"axes": rows(**ends)}}
+
+    return with_ends
+
+
+def unended(axis: Axis, name: str) -> Axis:
+    """The same axis for every domain."""
+    return replace(axis, low=0.0, high=1.0, name=name)
 
 
 def decades(low: float, high: float, most: int = 6) -> list[float]:

@@ -1,15 +1,13 @@
 """Losses along the way: how high each step stands, and how low it can get."""
 
-from functools import lru_cache
-
 import altair as alt
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.film import frame_parameter, frames, now
 from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec, finish, painted, title
 
 
-@lru_cache(maxsize=64)
+@built_once
 def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290) -> Spec:
     """The loss of every frame against its step, a rule at the frame that is shown, and the smallest possible loss.
 

@@ -4,11 +4,9 @@ What a frame shows is looked up by a key, frame · count + place, so that a step
 and not at those of all frames.
 """
 
-from functools import lru_cache
-
 import altair as alt
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.film import frame_parameter, now
 from pages.shared.charts.scatter import points
 from pages.shared.charts.theme import CLASS_SHAPES, COLORS, OPTIMUM_DASH, Spec, finish, title
@@ -21,7 +19,7 @@ def looked_up(rows: str, table: str, count: int) -> alt.Chart:
             .transform_lookup(lookup="key", from_=found))
 
 
-@lru_cache(maxsize=64)
+@built_once
 def curve(theme: str, x: Axis, y: Axis, places: int, residuals: int, height: int = 290) -> Spec:
     """Dots with a curve that moves.
 
@@ -38,7 +36,7 @@ def curve(theme: str, x: Axis, y: Axis, places: int, residuals: int, height: int
     return finish(alt.layer(errors, *points(theme, x, y), best, line).add_params(frame_parameter()), colors, height)
 
 
-@lru_cache(maxsize=64)
+@built_once
 def cloud(theme: str, x: Axis, y: Axis, count: int, height: int = 290) -> Spec:
     """Every row's prediction (across) against its true value (up), moving to the diagonal.
 
@@ -59,7 +57,7 @@ def cloud(theme: str, x: Axis, y: Axis, count: int, height: int = 290) -> Spec:
     return finish(alt.layer(errors, diagonal, learned, held).add_params(frame_parameter()), colors, height)
 
 
-@lru_cache(maxsize=64)
+@built_once
 def regions(theme: str, x: Axis, y: Axis, classes: tuple[str, ...], heading: str, height: int = 290) -> Spec:
     """Which class the model chooses where, one picture a frame, with the rows in their classes' shapes.
 
@@ -67,7 +65,7 @@ def regions(theme: str, x: Axis, y: Axis, classes: tuple[str, ...], heading: str
     x, y, the class's number c and name, i and held.
     """
     colors = COLORS[theme]
-    corners = {"left": repr(x.low), "right": repr(x.high), "low": repr(y.low), "high": repr(y.high)}
+    corners = dict(zip(("left", "right", "low", "high"), x.ends + y.ends, strict=True))
     picture = (now().transform_calculate(**corners).mark_image(aspect=False)
                .encode(x.x("left"), y.y("low", grid=False), x2="right:Q", y2="high:Q", url="u:N"))
     rows = alt.Chart(alt.NamedData(name="points"))
@@ -89,14 +87,14 @@ def regions(theme: str, x: Axis, y: Axis, classes: tuple[str, ...], heading: str
     return finish(alt.layer(*layers, rings).add_params(frame_parameter()), colors, height)
 
 
-@lru_cache(maxsize=64)
+@built_once
 def heights(theme: str, x: Axis, y: Axis, target: str, height: int = 290) -> Spec:
     """What the model answers over two features, one picture a frame, with the rows on it.
 
     "frames" has the picture u; "points" x, y, held, value and `fill`, the color that the value has in the picture.
     """
     colors = COLORS[theme]
-    corners = {"left": repr(x.low), "right": repr(x.high), "low": repr(y.low), "high": repr(y.high)}
+    corners = dict(zip(("left", "right", "low", "high"), x.ends + y.ends, strict=True))
     picture = (now().transform_calculate(**corners).mark_image(aspect=False)
                .encode(x.x("left"), y.y("low", grid=False), x2="right:Q", y2="high:Q", url="u:N"))
     rows = (alt.Chart(alt.NamedData(name="points"))

@@ -1,20 +1,19 @@
 """The data as dots, the model's answer as a line among them, and each error as the distance between the two."""
 
-from functools import lru_cache
-
 import altair as alt
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.film import FRAMES, frame_parameter, now
 from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish, painted
 
 
-@lru_cache(maxsize=64)
+@built_once
 def dots(theme: str, x: Axis, y: Axis, height: int = 250) -> Spec:
     """The data alone: "points" has x and y."""
     colors = COLORS[theme]
     marks = alt.Chart(alt.NamedData(name="points")).mark_circle(size=34, color=colors.data, opacity=0.8, clip=True)
-    return finish(marks.encode(x.x(), y.y(), tooltip=[x.tooltip("x"), y.tooltip("y")]), colors, height)
+    marks = marks.encode(x.x(), y.y(), tooltip=[x.tooltip("x"), y.tooltip("y")])
+    return finish(alt.layer(marks), colors, height)
 
 
 def points(theme: str, x: Axis, y: Axis) -> list[alt.Chart]:
@@ -29,7 +28,7 @@ def points(theme: str, x: Axis, y: Axis) -> list[alt.Chart]:
     return [learned.encode(x.x(), y.y(), tooltip=tips), held.encode(x.x(), y.y(), tooltip=tips)]
 
 
-@lru_cache(maxsize=64)
+@built_once
 def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     """Dots (data "points": x, y, held), residuals to the line of the frame, that line, and the best line.
 
@@ -38,9 +37,10 @@ def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     """
     colors = COLORS[theme]
     ends = {"x": x.x("left"), "x2": "right:Q", "y": y.y("y0"), "y2": "y1:Q"}
-    sides = {"left": repr(x.low), "right": repr(x.high)}
+    left, right = x.ends
+    sides = {"left": left, "right": right}
     frames = alt.LookupData(alt.NamedData(name=FRAMES), "frame", ["y0", "y1"])
-    along = f"(datum.x - ({x.low!r})) / ({x.high - x.low!r})"
+    along = f"(datum.x - ({left})) / (({right}) - ({left}))"
     errors = (alt.Chart(alt.NamedData(name="residuals"))
               .transform_calculate(now="frame").transform_lookup(lookup="now", from_=frames)
               .transform_calculate(f=f"datum.y0 + (datum.y1 - datum.y0) * {along}")
@@ -53,7 +53,7 @@ def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     return painted(finish(chart, colors, height))
 
 
-@lru_cache(maxsize=64)
+@built_once
 def predicted(theme: str, x: Axis, y: Axis, weights: int, height: int = 290) -> Spec:
     """For several features: each row's prediction (across) against its true value (up), moving to the diagonal.
 

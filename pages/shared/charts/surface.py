@@ -1,17 +1,15 @@
 """The error surface from above, as a map: low is clear, high is full of error, and a path walks down it."""
 
-from functools import lru_cache
-
 import altair as alt
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.film import frame_parameter, frames, now, until_now
 from pages.shared.charts.theme import COLORS, Spec, finish, painted, title
 
 CLICK = "click"
 
 
-@lru_cache(maxsize=64)
+@built_once
 def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 290, clickable: bool = True) -> Spec:
     """The map with the path of the frames, where it started, where it is, and the optimum.
 
