@@ -1,19 +1,18 @@
 """Large files: their start tells how they are written, then pandas' C engine reads the whole at once."""
 
-import io
+import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import pandas as pd
 
-from data.reader.cells import MISSING_WORDS
 from data.reader.encoding import decode
 from data.reader.large.exact import finish
+from data.reader.large.parsing import Tell, parse, parse_in_parts, tell_nobody
 from data.reader.large.regular import regularize
 from data.reader.large.scan import (
     count,
     empty_lines_at_end,
-    end_of_text,
     fingerprint,
     has_leading_zeros,
     has_stray_quotes,
@@ -27,8 +26,6 @@ from data.reader.types import Typing
 from data.table import Reading, Table
 
 LARGE = 3_000_000                                       # bytes from which a file is read this way
-WORDS = sorted({form for word in MISSING_WORDS for form in (word, word.upper(), word.title(), "NaN", "#N/A")})
-Tell = Callable[[float], None]
 
 __all__ = ["LARGE", "Asked", "read_large"]
 
@@ -37,12 +34,12 @@ def read_large(
     content: bytes, raw: bytes, name: str, asked: Asked, *, encoding: str | None, report: Report, tell: Tell
 ) -> Table:
     """Read the bytes of a large file; content is the file as it came, raw its unpacked bytes."""
-    with ThreadPoolExecutor(max_workers=1) as pool:     # hashes and counts while the parser works
-        printed = pool.submit(fingerprint, content)
+    with ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 1)) as pool:   # while the parser works
+        printed = pool.submit(fingerprint, content)         # one thread hashes, another one counts
         raw, encoding = _as_utf_8(raw, encoding, report)
         start = start_of(raw, asked, report)
         cuts = pool.submit(count, raw, start.dialect.separator.encode(), start.offset)
-        frame = _read(raw, start, cuts.result, report, tell)
+        frame = _read(raw, start, cuts.result, report, tell, pool)
         report.summarize()
         reading = Reading(
             encoding, start.dialect.delimiter, start.dialect.quote, start.decimal, bool(start.layout.names),
@@ -62,9 +59,11 @@ def _as_utf_8(raw: bytes, encoding: str | None, report: Report) -> tuple[bytes, 
     return raw if unchanged else text.encode("utf-8", "replace"), encoding
 
 
-def _read(raw: bytes, start: Start, cuts: Callable[[], int], report: Report, tell: Tell) -> pd.DataFrame:
+def _read(
+    raw: bytes, start: Start, cuts: Callable[[], int], report: Report, tell: Tell, pool: Executor
+) -> pd.DataFrame:
     """Read the whole: at once where it is regular, else after its odd rows have been mended."""
-    frame = _read_at_once(raw, start, cuts, report, tell)
+    frame = _read_at_once(raw, start, cuts, report, tell, pool)
     lines: Sequence[int]
     if frame is not None:
         source, offset = raw, start.offset
@@ -73,7 +72,7 @@ def _read(raw: bytes, start: Start, cuts: Callable[[], int], report: Report, tel
         below = raw[start.offset :]
         regular = regularize(below, start.dialect, start.names, start.layout, report, tell, start.empty_above)
         source, offset, lines = regular.content, 0, regular.lines
-        frame = _parse(source, 0, start, tell, low_memory=False)
+        frame = parse(source, start, tell, offset=0, low_memory=False)
     tell(0.9)
     return finish(
         frame,
@@ -87,7 +86,7 @@ def _read(raw: bytes, start: Start, cuts: Callable[[], int], report: Report, tel
 
 
 def _read_at_once(
-    raw: bytes, start: Start, cuts: Callable[[], int], report: Report, tell: Tell
+    raw: bytes, start: Start, cuts: Callable[[], int], report: Report, tell: Tell, pool: Executor
 ) -> pd.DataFrame | None:
     """The frame if every line is one row, so that nothing is skipped or joined, or filled up without a word."""
     if not start.may_be_regular:
@@ -95,7 +94,10 @@ def _read_at_once(
     quote = start.dialect.quote.encode()
     quoted = bool(quote) and raw.find(quote, start.offset) >= 0
     try:
-        frame = _parse(raw, start.offset, start, tell, low_memory=not quoted)
+        if all(start.plain) and not quoted:
+            frame = parse_in_parts(raw, start, tell, pool)
+        else:
+            frame = parse(raw, start, tell, offset=start.offset, low_memory=not quoted)
     except (pd.errors.ParserError, pd.errors.DtypeWarning, UnicodeDecodeError, OverflowError):
         return None
     if not _is_plain(frame, raw, start) or _longest(frame) > MOST_CELL_CHARACTERS:
@@ -141,58 +143,12 @@ def _occurs_again(raw: bytes, start: Start) -> bool:
 def _as_text(content: bytes, offset: int, start: Start, columns: list[int]) -> pd.DataFrame:
     """Some columns as text."""
     try:
-        return _parse(content, offset, start, _tell_nobody, text=True, only=columns)
+        return parse(content, start, tell_nobody, offset=offset, text=True, only=columns)
     except pd.errors.ParserError:                       # some columns alone can't be had where all rows are too short
-        return _parse(content, offset, start, _tell_nobody, text=True)[columns]
-
-
-def _tell_nobody(_share: float) -> None:
-    """Reading a second time is no progress."""
+        return parse(content, start, tell_nobody, offset=offset, text=True)[columns]
 
 
 def _longest(frame: pd.DataFrame) -> int:
     """Characters of the longest cell of text."""
     texts = [frame[column] for column in frame.columns if frame[column].dtype == "str"]
     return max((int(text.str.len().max()) for text in texts if text.notna().any()), default=0)
-
-
-class _Watched(io.BytesIO):
-    """Bytes that tell how far they have been read; empty lines at their end are not there."""
-
-    def __init__(self, content: bytes, tell: Tell) -> None:
-        super().__init__(content)
-        self._end, self._tell = end_of_text(content), tell
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        left = max(self._end - self.tell(), 0)
-        self._tell(0.9 - 0.8 * left / max(self._end, 1))
-        return super().read(left if size is None or size < 0 else min(size, left))
-
-
-def _parse(
-    content: bytes, offset: int, start: Start, tell: Tell, *, text: bool = False, only: list[int] | None = None,
-    low_memory: bool = True,
-) -> pd.DataFrame:  # fmt: skip
-    """Let pandas read the rows; columns that need care stay text, or all of them, or all of only some."""
-    handle = _Watched(content, tell)
-    handle.seek(offset)
-    width = len(start.names)
-    numbers = [column for column in range(width) if start.plain[column] and not text]
-    frame: pd.DataFrame = pd.read_csv(
-        handle,
-        sep=start.dialect.separator,
-        quotechar=start.dialect.mark,
-        quoting=0 if start.dialect.quote else 3,
-        header=None,
-        names=range(width),
-        usecols=only,
-        index_col=False,
-        dtype={column: "str" for column in range(width) if column not in numbers},
-        na_values=dict.fromkeys(numbers, WORDS),
-        keep_default_na=False,
-        decimal=start.decimal,
-        encoding="utf-8",
-        low_memory=low_memory,
-        skip_blank_lines=False,                         # an empty line becomes a row, which is seen
-    )
-    return frame

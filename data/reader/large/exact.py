@@ -68,12 +68,12 @@ def _may_lose(values: pd.Series) -> bool:
     """Whether a column may have lost digits of long numbers, or is no column of numbers after all."""
     if values.dtype.kind not in "if":
         return True
-    if values.dtype.kind == "i" or values.isna().all():
+    if values.dtype.kind == "i" or not len(values):
         return False
     array = values.to_numpy()
     ends = np.array([array.min(), array.max()])         # quick; NaN if anything is missing
     if np.isnan(ends).any():
-        ends = np.array([np.nanmin(array), np.nanmax(array)])
+        ends = np.array([np.fmin.reduce(array), np.fmax.reduce(array)])     # NaN if everything is missing
     return bool(np.abs(ends).max() >= 10 ** (LONG - 1))
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import data.reader.large.parsing
 from data.reader import TableError, read_table
 from data.reader.large.scan import count, empty_lines_at_end, fingerprint, has_leading_zeros, lines_from
 from data.samples import SAMPLES
@@ -17,6 +18,8 @@ def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Every file goes the way of large ones; the start that is looked at is short."""
     monkeypatch.setattr("data.reader.LARGE", 1)
     monkeypatch.setattr("data.reader.large.start.HEAD", 200)
+    monkeypatch.setattr("data.reader.large.parsing.LEAST_PART", 100)
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
     return monkeypatch
 
 
@@ -170,3 +173,49 @@ def test_a_really_large_file_of_numbers_is_read_exactly() -> None:
     content = text.getvalue().encode()
     assert len(content) > 3_000_000
     assert (read_table(content).frame.to_numpy() == numbers).all()
+
+
+NUMBERS = [f"{i},{i / 4},{i % 7}" for i in range(100)]
+
+
+@pytest.mark.parametrize("changed", [
+    {},
+    {60: "60,15.0"},                                    # too short
+    {60: "60,15.0,4,9"},                                # too long, wherever a part begins
+    {50: "50,1,2,3", 49: "49,1,2,3", 51: "51,1,2,3", 52: "52,1,2,3"},
+    {30: "30,2.0", 70: "70,1.0,2,3"},                   # one delimiter lacks, one is too many
+    {60: "# a comment"},
+    {60: ""},
+    {60: "n,x,k"},
+    {60: "60,unknown,1"},
+    {60: "060,1.0,1"},                                  # a code
+    {60: "9007199254740993,1.0,1"},
+    {60: "9007199254740993,1.0,1", 61: ",1.0,1"},
+    {60: "12345678901234567890123,1.0,1"},
+    {60: '60,"1.0",1'},
+    {i: f"{i},,{i}" for i in range(50, 100)},           # a part in which nothing is known
+    {i: f"{i},True,{i}" for i in range(50, 100)},
+])  # fmt: skip
+def test_parts_that_are_read_at_once_give_the_table_and_the_report_of_one(
+    changed: dict[int, str], large: pytest.MonkeyPatch
+) -> None:
+    content = "\n".join(["n,x,k", *(changed.get(i, row) for i, row in enumerate(NUMBERS))]).encode()
+    careful, fast = both(content, large)
+    pd.testing.assert_frame_equal(careful.frame, fast.frame)
+    assert said(careful) == said(fast)
+    assert careful.reading.dropped == fast.reading.dropped
+
+
+def test_a_regular_file_is_read_in_parts(large: pytest.MonkeyPatch) -> None:
+    stretches = []
+    real = data.reader.large.parsing.parse
+
+    def watched(*given: object, offset: int, end: int | None = None, **options: object) -> pd.DataFrame:
+        stretches.append((offset, end))
+        return real(*given, offset=offset, end=end, **options)      # type: ignore[arg-type]
+
+    large.setattr("data.reader.large.parsing.parse", watched)
+    content = "\n".join(["n,x,k", *NUMBERS]).encode()
+    assert len(read_table(content).frame) == len(NUMBERS)
+    assert sorted(begin for begin, _ in stretches)[1:] == sorted(end for _, end in stretches)[:-1]
+    assert len(stretches) == 4
