@@ -84,3 +84,35 @@ def test_a_weight_that_is_typed_over_changes_the_loss_and_can_be_had_back(page: 
     expect(page.get_by_text("Loss with 1 parameter(s) changed")).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="As learned").click()
     expect(said).to_be_visible()
+
+
+def said_of_residuals(page: Page) -> str:
+    """The sentence under the residual plot."""
+    sentence = page.get_by_text("Residuals of the last step")
+    expect(sentence).to_be_visible()
+    settled(page)
+    return sentence.inner_text()
+
+
+def test_what_is_open_below_follows_when_the_rate_moves_alone(page: Page, server: str) -> None:
+    page.goto(f"{server}/model_fit?v=1&open=residuals&rate=0.002&steps=20")
+    before = said_of_residuals(page)
+    page.get_by_role("slider", name="Learning rate").first.press("ArrowRight")
+    expect(page.get_by_text("Residuals of the last step")).not_to_have_text(before)
+    moved = said_of_residuals(page)
+    page.goto(f"{server}/model_fit?v=1&open=residuals&steps=20&rate={asked(page, 'rate')}")
+    assert said_of_residuals(page) == moved
+
+
+def test_what_is_opened_after_the_rate_has_moved_alone_shows_the_fit_on_the_screen(page: Page, server: str) -> None:
+    page.goto(f"{server}/model_fit?v=1&rate=0.002&steps=20")
+    slider = page.get_by_role("slider", name="Learning rate").first
+    expect(page.get_by_text("Look closer")).to_be_visible()
+    settled(page)
+    for _ in range(3):
+        slider.press("ArrowRight")
+        settled(page)
+    page.get_by_text("Residuals: what the model leaves over").click()
+    shown = said_of_residuals(page)
+    page.goto(f"{server}/model_fit?v=1&open=residuals&steps=20&rate={asked(page, 'rate')}")
+    assert said_of_residuals(page) == shown
