@@ -11,7 +11,8 @@ frame.enter()
 st.html(STYLE)
 frame.head(t("Generation"), t("Making something new is guessing the next part again and again, from what was seen "
                               "before."))
-left, right = st.columns([5, 7], gap="large")          # so that a phone, which stacks them, shows the names first
+with st.container(key="spelling"):                      # names on the left, so that a phone shows them first
+    left, right = st.columns([5, 7], gap="large")
 with right:
     place, memory_place, more_place = st.columns([5, 4, 2], vertical_alignment="bottom")
     with place:
