@@ -1,15 +1,17 @@
+import math
+
 import numpy as np
 import pytest
 
 from core.critical_points import LANDSCAPES
 from core.critical_points.curvature import curvature, eigen, jacobi
-from core.curvature import positive_share, trail
+from core.curvature import KNOWN_UP_TO, chance_of_minimum, positive_share, trail
 from core.descent import descend
 from core.models import network
 from core.objective import objective
 
 
-@pytest.mark.parametrize(("dimension", "chance"), [(1, 0.5), (2, 0.146), (3, 0.025), (4, 0.0026)])
+@pytest.mark.parametrize(("dimension", "chance"), [(1, 0.5), (2, 0.146), (3, 0.025), (4, 0.00246)])
 def test_the_chance_that_all_curvatures_of_a_random_matrix_are_positive(dimension: int, chance: float) -> None:
     share = positive_share(dimension, samples=60_000, seed=1)
     assert abs(share.all_positive - chance) < 4 * share.error + 0.0005
@@ -19,6 +21,27 @@ def test_the_chance_that_all_curvatures_of_a_random_matrix_are_positive(dimensio
     np.testing.assert_allclose(share.histogram, share.histogram[::-1], atol=0.01)
     if share.exact is not None:
         assert abs(share.all_positive - share.exact) < 4 * share.error
+
+
+def test_the_chance_of_a_minimum_is_the_known_formula_in_one_two_and_three_dimensions() -> None:
+    by_hand = [1 / 2, (2 - math.sqrt(2)) / 4, (math.pi - 2 * math.sqrt(2)) / (4 * math.pi)]
+    assert [chance_of_minimum(p) for p in (1, 2, 3)] == pytest.approx(by_hand, rel=1e-12)
+
+
+def test_the_chance_of_a_minimum_in_more_dimensions_is_the_integral_in_sixty_digits() -> None:
+    """The oracle: the same integrals by mpmath's adaptive quadrature in Cartesian coordinates, with 60 digits."""
+    oracle = [0.00245670925979, 0.000140114685463, 4.62018747755e-6, 8.80461280633e-8, 9.69454674931e-10]
+    assert [chance_of_minimum(p) for p in range(4, KNOWN_UP_TO + 1)] == pytest.approx(oracle, rel=1e-7)
+
+
+def test_a_million_matrices_of_dimension_four_are_minima_as_often_as_computed() -> None:
+    """Positive definite by Sylvester: all leading minors are positive; no eigenvalue is computed."""
+    a = np.random.default_rng(11).standard_normal((1_000_000, 4, 4))
+    a = a + np.swapaxes(a, 1, 2)
+    positive = np.all([np.linalg.det(a[:, :m, :m]) > 0 for m in (1, 2, 3, 4)], axis=0).mean()
+    chance = chance_of_minimum(4)
+    assert abs(positive - chance) < 4 * math.sqrt(chance / 1_000_000)
+    assert abs(positive - 0.0029) > 4 * math.sqrt(chance / 1_000_000)      # what 20,000 matrices alone make one believe
 
 
 def test_the_same_seed_gives_the_same_matrices_and_a_few_samples_are_enough_to_run() -> None:

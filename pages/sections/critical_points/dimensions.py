@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from core.curvature import chance_of_minimum
 from pages.sections.critical_points import own, remembered
 from pages.shared import settings
 from pages.shared.charts import bends
@@ -33,11 +34,10 @@ def by_chance() -> None:
     """The chance that all eigenvalues are positive, by dimension; and how many are, in one dimension."""
     st.markdown(t("**By chance**: all eigenvalues of a random symmetric p × p matrix are positive"))
     sizes = np.arange(1, MANY + 1)
-    found = [remembered.random_curvature(int(p), SAMPLES) for p in sizes]
-    measured = [each.exact if each.exact is not None else each.all_positive for each in found]
+    chances = [chance_of_minimum(int(p)) for p in sizes]
     across, up = axis(t("parameters p"), 1.0, float(MANY)), Axis(t("chance of a minimum"), 1e-4, 1.0, log=True)
     coins = 0.5**sizes
-    drawn = {t("symmetric matrix"): measured, t("p coin flips"): coins.tolist()}
+    drawn = {t("symmetric matrix"): chances, t("p coin flips"): coins.tolist()}
     lines = pd.concat(pd.DataFrame({"line": slot, "x": sizes, "y": np.maximum(y, 1e-9), "slot": slot, "name": name})
                       for slot, (name, y) in enumerate(drawn.items()))
     draw(charts.curves(theme(), across, up, HEIGHT), {
@@ -47,7 +47,7 @@ def by_chance() -> None:
     }, key="picture_chance", alt=t("The chance that all eigenvalues are positive, by the number of parameters."))
     st.markdown(t("p = 1 … {most}: {chances}. Were the signs p coin flips, it would be $2^{{-p}}$; eigenvalues push "
                   "each other apart, so it is rarer still. Real losses aren't random, but a minimum needs all p.",
-                  most=MANY, chances=", ".join(number(each, 2) for each in measured)))
+                  most=MANY, chances=", ".join(number(each, 3) for each in chances)))
     eigenvalues_by_chance()
 
 
