@@ -224,13 +224,13 @@ def test_a_sixth_cancels_a_sixth(fresh: Visitor) -> None:
 
 def test_stacked_lines_multiply_out(fresh: Visitor) -> None:
     app = fresh().run()
-    assert r"ŷ = 3 - 0.5\,(1 + 2\,x)" in words(app)
-    assert r"ŷ = 2.5 - 1\,x" in words(app)
+    assert r"\hat y = 3 - 0.5\,(1 + 2\,x)" in words(app)
+    assert r"\hat y = 2.5 - 1\,x" in words(app)
     app.segmented_control(key="stack").set_value(2).run()
     inner, outer = np.array([[2.0], [1.0]]), np.array([-0.5, 1.5])
     assert float((outer @ inner)[0]) == 0.5
     assert 3.0 + outer @ np.array([1.0, -2.0]) == -0.5
-    assert r"ŷ = -0.5 + 0.5\,x" in words(app)
+    assert r"\hat y = -0.5 + 0.5\,x" in words(app)
 
 
 def test_ten_sigmoids_let_no_more_through_than_their_bound(fresh: Visitor) -> None:

@@ -1,7 +1,6 @@
 """Why a bend is needed: layers without one multiply out to a single line, whatever their numbers are."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.activations import chosen
@@ -14,6 +13,7 @@ from pages.shared.charts import compared as charts
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis
 from pages.shared.part import part
+from pages.shared.rows import records, stacked
 from pages.shared.words import t
 
 WIDE, HIGH, HEIGHT, LARGEST = 4.0, 8.0, 300, 1e6
@@ -31,8 +31,6 @@ def stacked_lines(parameters: Parameters) -> None:
         neurons = settings.ask(st.segmented_control, t("Neurons in the first layer"), key="stack", default=1, parse=int,
                                options=[1, 2], required=True)
         first, second = ask_layers(neurons)
-        bias, weight = multiply_out([first, second])
-        explain(first, second, bias, weight)
     with right:
         name = settings.ask(st.segmented_control, t("A bend between the layers"), key="stack_bend", default="relu",
                             options=list(BENDS), format_func=title, required=True)
@@ -40,6 +38,8 @@ def stacked_lines(parameters: Parameters) -> None:
         st.markdown(t("A thousand layers are no different: each multiplies out with the next. And one bias is enough: "
                       "the notes' y = b + w(x + b′) is (b + wb′) + wx, so b′ only shifts b. With several features, "
                       "ŷ = b + w₁x₁ + … + wₙxₙ; stacked, it is still linear."))
+    with left:                                                  # formulas take long to set: the picture comes first
+        explain(first, second, *multiply_out([first, second]))
 
 
 def ask_layers(neurons: int) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
@@ -68,13 +68,13 @@ def explain(first: tuple[Array, Array], second: tuple[Array, Array], bias: Array
     biases, weights = first[0], first[1][:, 0]
     constant, heights = short(second[0][0]), second[1]
     if len(biases) == 1:
-        written = (rf"ŷ = {constant} {signed_short(heights[0, 0])}\,"
+        written = (rf"\hat y = {constant} {signed_short(heights[0, 0])}\,"
                    rf"({short(biases[0])} {signed_short(weights[0])}\,x)")
     else:
-        written = rf"ŷ = {constant} + {matrix(heights)}\left({column(biases)} + {column(weights)}x\right)"
+        written = rf"\hat y = {constant} + {matrix(heights)}\left({column(biases)} + {column(weights)}x\right)"
     steps = [written, rf"b = b_2 + W_2b_1 = {constant} + {matrix(heights)}{column(biases)} = {short(bias[0])}",
              rf"w = W_2W_1 = {matrix(heights)}{column(weights)} = {short(weight[0, 0])}",
-             rf"ŷ = {short(bias[0])} {signed_short(weight[0, 0])}\,x"]
+             rf"\hat y = {short(bias[0])} {signed_short(weight[0, 0])}\,x"]
     st.markdown("\n\n".join(f":blue[${step}$]" for step in steps) + " " + t("**One line.**"))
 
 
@@ -94,14 +94,13 @@ def paint(first: tuple[Array, Array], second: tuple[Array, Array], name: str, pa
     across, up = axis("x", -WIDE, WIDE), axis("ŷ", -HIGH, HIGH)
     drawn = {}
     for label, bend in ((t("no bend"), ("identity", {})), (title(name), (name, parameters.get(name, {})))):
-        stacked = Pieces(chosen(bend), float(second[0][0]), second[1][0], first[0], first[1][:, 0])
-        drawn[label] = stacked.predict(pen)
-    lines = pd.concat(pd.DataFrame({"line": slot, "x": pen, "y": y, "slot": slot, "name": label})
-                      for slot, (label, y) in enumerate(drawn.items()))
+        both = Pieces(chosen(bend), float(second[0][0]), second[1][0], first[0], first[1][:, 0])
+        drawn[label] = both.predict(pen)
+    lines = stacked([{"line": [slot] * len(pen), "x": pen, "y": y, "slot": [slot] * len(pen),
+                      "name": [label] * len(pen)} for slot, (label, y) in enumerate(drawn.items())])
     draw(charts.curves(theme(), across, up, HEIGHT), {
-        "lines": lines, "at": pd.DataFrame({"x": []}, dtype=float),
-        "dots": pd.DataFrame({"x": [], "y": [], "slot": []}, dtype=float),
+        "lines": lines, "at": records(("x",), []), "dots": records(("x", "y", "slot"), []),
         "ends": charts.ends([y[-1] for y in drawn.values()], drawn, [0, 1], up, HEIGHT - 60),
-        "levels": pd.DataFrame(columns=["y", "name"]),
+        "levels": records(("y", "name"), []),
     }, key="picture_layers", alt=t("Two stacked layers: without a bend a straight line, with one between them a "
                                    "bent one."))
