@@ -4,11 +4,11 @@ from functools import lru_cache
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.theme import COLORS, Spec, finish, title
 
 
-@lru_cache(maxsize=64)
+@built_once
 def against_prediction(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
     """ "points" has x (prediction), y (residual), held (0 or 1) and row; "zero" has y: where nothing is left over."""
     colors = COLORS[theme]
@@ -23,7 +23,7 @@ def against_prediction(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
     return finish(alt.layer(zero, learned, held), colors, height)
 
 
-@lru_cache(maxsize=64)
+@built_once
 def histogram(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
     """ "bars" has low, high and count of every interval; "zero" has x."""
     colors = COLORS[theme]

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish
 
 EMPTY: dict[str, list[float]] = {"x": [], "y": []}
@@ -43,7 +43,7 @@ def written(ink: str, page: str, x: Axis, y: Axis) -> list[alt.Chart]:
     return [each.encode(x.x(), y.y(), text="name:N") for each in (casing, letters)]
 
 
-@lru_cache(maxsize=64)
+@built_once
 def one_piece(theme: str, x: Axis, y: Axis, height: int) -> Spec:
     """One piece, its middle, and how steep it is there: "curve" x, y; "tangent" x, y; "middle" x, y."""
     colors = COLORS[theme]
