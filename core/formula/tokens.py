@@ -90,7 +90,7 @@ def number_at(text: str, at: int) -> str:
         length += 1
         length += run(text, at + length, DIGITS.__contains__)
     if text[at:at + length] == ".":
-        raise FormulaError("A point stands alone; write 0.5.")
+        raise lone_point(text, at)
     power = at + length
     if text[power:power + 1] in ("e", "E"):
         signed = power + 1 + (text[power + 1:power + 2] in ("+", "-"))
@@ -101,6 +101,15 @@ def number_at(text: str, at: int) -> str:
     if not float(found) <= LARGEST:
         raise FormulaError("{number} is too large; numbers go up to 1e100.", number=found[:20])
     return found
+
+
+def lone_point(text: str, at: int) -> FormulaError:
+    """The refusal of a point without digits; behind a name it asks for something inside."""
+    length = run(text, at + 1, lambda c: c.isalnum() or c == "_")
+    if not length:
+        return FormulaError("A point stands alone; write 0.5.")
+    return FormulaError("{text} can't be used: a point only stands in a number, such as 0.5, and a name has nothing "
+                        "inside it that could be asked for.", text=text[at:at + 1 + length][:20])
 
 
 def run(text: str, at: int, belongs: Callable[[str], bool]) -> int:

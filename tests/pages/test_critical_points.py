@@ -150,6 +150,25 @@ def test_a_formula_that_cannot_be_read_gets_a_sentence_and_the_old_surface_stays
     pd.testing.assert_frame_equal(datasets(app, "map")["places"], before)
 
 
+def test_a_link_with_a_formula_that_is_refused_says_so_under_the_title(visit: Visitor) -> None:
+    app = visit(PAGE, ground="formula", typed="u.__class__")
+    sentence, = (warning.value for warning in app.warning)
+    assert "The link asks for the formula" in sentence
+    assert "a point only stands in a number" in sentence
+    assert "You see" in sentence
+    assert len(datasets(app, "map")["places"])
+    app.run()
+    assert not app.warning
+    app.text_input(key="typed").set_value("u^2 + v^2").run()
+    assert not app.error
+    assert datasets(app, "map")["places"].values.tolist() == [[0.0, 0.0, "minimum"]]
+
+
+def test_on_the_valley_the_minimum_ratio_is_a_half_because_zero_is_not_positive(visit: Visitor) -> None:
+    assert "Minimum ratio 1/2: 0 is not positive." in words(visit(PAGE, pu="1", pv="1"))
+    assert "Minimum ratio" not in words(visit(PAGE, ground="bowl", pu="0", pv="0"))
+
+
 def test_a_typed_formula_becomes_a_landscape(visit: Visitor) -> None:
     app = visit(PAGE, ground="formula", typed="u^3/3 - u + v^2")
     places = datasets(app, "map")["places"]

@@ -4,7 +4,12 @@ import numpy as np
 import streamlit as st
 
 from core.activations import ACTIVATIONS
+from core.arrays import Array
 from core.builder import Growth, Pieces
+from core.exact import minimize
+from core.models import polynomial
+from core.objective import objective
+from core.one_bend import Bent, one_bend
 from pages.sections.activation_functions.chosen import sign
 from pages.sections.activation_functions.followed import Followed
 from pages.shared import settings
@@ -44,7 +49,22 @@ def said(grown: Growth, k: int, shape: str, points: Followed) -> list[str]:
         told.append(straight(grown, k))
     elif k > grown.helpful:
         told.append(t("From piece {n} on, one more piece can't lower the error.", n=grown.helpful + 1))
+    if points.noise is None and (found := straight_or_bent(points.key, points.x, points.y)):
+        line, parabola, bend = found
+        told.append(t("In MSE: a straight line {line}, a parabola {parabola}, the best line with one bend {bent}, at "
+                      "x = {at}.", line=number(line), parabola=number(parabola), bent=number(bend.bent),
+                      at=number(bend.at)))
     return told
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def straight_or_bent(key: str, _x: Array, _y: Array) -> tuple[float, float, Bent] | None:  # noqa: ARG001
+    """How wrong the best line, parabola and line with one bend are; None for too few values of x."""
+    bend = one_bend(_x, _y)
+    if bend is None:
+        return None
+    parabola = minimize(objective(polynomial(2), "mse", _x[:, None], _y))
+    return bend.straight, parabola.loss, bend
 
 
 def takeable(points: Followed, shape: str, k: int) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.formula import Formula, FormulaError, formula
 from core.formula.functions import FUNCTIONS
 from pages.shared import settings
-from pages.shared.words import t, told
+from pages.shared.words import literal, t, told
 
 FIRST = "u^4/4 - u^2 + u*v/2 + v^2"
 LONGEST = 400                           # as many characters fit into a link
@@ -32,6 +32,10 @@ def ask() -> Formula:
         found = read(text)
     except FormulaError as problem:
         st.error(told(problem), icon=":material/function:")
-        return read(state.get("typed_well", FIRST))
+        if "typed_well" not in state:
+            state["typed_well"] = FIRST
+            settings.complain(t("The link asks for the formula {text}, which can't be used. {reason} You see {first} "
+                                "instead.", text=literal(text, 40), reason=told(problem), first=literal(FIRST)))
+        return read(state["typed_well"])
     state["typed_well"] = text
     return found

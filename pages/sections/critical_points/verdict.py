@@ -34,8 +34,12 @@ NO_SIGNS = ("not critical", "crease")
 def show(ground: Ground, point: CriticalPoint) -> None:
     """Verdict, reason, slope and bend, the terms, the ways to leave, the ground cut open."""
     sign = "↘" if point.kind in NO_SIGNS else SIGNS[kind_of(point.kind)]
-    said = [f"{sign} {t(HEADLINES[point.kind])}", t(point.template, **point.values)]
+    because = t(point.template, **point.values)
     bent = bool(np.isfinite(point.eigenvalues).all())
+    if bent and point.kind not in NO_SIGNS and not point.signs.all():
+        because += " " + t("Minimum ratio {positive}/{all}: 0 is not positive.", positive=int((point.signs > 0).sum()),
+                           all=point.signs.size)
+    said = [f"{sign} {t(HEADLINES[point.kind])}", because]
     if bent:
         gradient = rf"\nabla L = ({tex(point.gradient[0])},\ {tex(point.gradient[1])})"
         said += [f":violet[${gradient}$] $\\qquad H = {matrix(point.hessian)}$", eigenvalues(point), taylor(point)]
