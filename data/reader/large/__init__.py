@@ -150,5 +150,8 @@ def _as_text(content: bytes, offset: int, start: Start, columns: list[int]) -> p
 
 def _longest(frame: pd.DataFrame) -> int:
     """Characters of the longest cell of text."""
-    texts = [frame[column] for column in frame.columns if frame[column].dtype == "str"]
-    return max((int(text.str.len().max()) for text in texts if text.notna().any()), default=0)
+    columns = (frame[column] for column in frame.columns)
+    texts = [column.cat.categories.to_series() if column.dtype == "category" else column
+             for column in columns if column.dtype in ("category", "str")]
+    parts = (text.iloc[begin : begin + 50_000] for text in texts for begin in range(0, len(text), 50_000))
+    return max((int(part.str.len().max()) for part in parts if part.notna().any()), default=0)

@@ -49,7 +49,7 @@ def _typed(frame: pd.DataFrame, names: Sequence[str], typing: Typing) -> pd.Data
     columns = {}
     for column, name in enumerate(names):
         values = frame[column]
-        columns[name] = values if values.dtype.kind in "if" else typing.series(name, values)
+        columns[name] = values if values.dtype.kind in "ifM" else typing.series(name, values)
         del frame[column]
     typing.say()
     return pd.DataFrame(columns)

@@ -3,17 +3,19 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from data.reader.cells import MISSING_WORDS
-from data.reader.large.scan import end_of_text
+from data.reader.large.pieces import Pieces
+from data.reader.large.scan import count, end_of_text
 from data.reader.large.start import Start
 
 WORDS = sorted({form for word in MISSING_WORDS for form in (word, word.upper(), word.title(), "NaN", "#N/A")})
 MOST_PARTS = 4
 LEAST_PART = 2_000_000                                  # bytes below which another thread does not pay
+TOGETHER = 50_000                                       # rows with texts that are read at once
 TRIED_LINES = 100                                       # where a part may begin: at a line with all its cells
 Tell = Callable[[float], None]
 
@@ -22,10 +24,15 @@ def parse(
     content: bytes, start: Start, tell: Tell, *, offset: int, end: int | None = None, text: bool = False,
     only: list[int] | None = None, low_memory: bool = True,
 ) -> pd.DataFrame:  # fmt: skip
-    """Let pandas read rows; columns that need care stay text, or all of them, or all of only some."""
+    """Let pandas read rows; columns that need care stay text, or all of them, or all of only some.
+
+    Texts are Python's while pandas reads them, and take several times the memory they take later: so rows with
+    texts come some after others.
+    """
     width = len(start.names)
     numbers = [column for column in range(width) if start.plain[column] and not text]
-    frame: pd.DataFrame = pd.read_csv(
+    read = partial(
+        pd.read_csv,
         Stretch(content, offset, end_of_text(content) if end is None else end, tell),
         sep=start.dialect.separator,
         quotechar=start.dialect.mark,
@@ -39,10 +46,22 @@ def parse(
         keep_default_na=False,
         decimal=start.decimal,
         encoding="utf-8",
-        low_memory=low_memory,
         skip_blank_lines=False,                         # an empty line becomes a row, which is seen
     )
-    return frame
+    if len(numbers) == width:
+        frame: pd.DataFrame = read(low_memory=low_memory)
+        return frame
+    with read(low_memory=False, chunksize=TOGETHER) as frames:
+        most = count(content, b"\n", offset) + count(content, b"\r", offset) + 1
+        columns = {column: Pieces(most, texts=column not in numbers, dates=start.dates[column] and not text)
+                   for column in (range(width) if only is None else only)}
+        for frame in frames:                            # each is let go as soon as it is taken apart
+            for column, pieces in columns.items():
+                pieces.add(frame[column])
+    undated = [column for column, pieces in columns.items() if pieces.no_dates]
+    again = parse(content, start, tell_nobody, offset=offset, end=end, text=True, only=undated) if undated else {}
+    whole = {column: again[column] if column in undated else columns[column].whole() for column in columns}
+    return pd.DataFrame(whole, copy=False)
 
 
 def parse_in_parts(content: bytes, start: Start, tell: Tell, pool: Executor) -> pd.DataFrame:
@@ -111,5 +130,8 @@ def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """The parts below one another, column by column, each let go as soon as it is copied."""
     columns = {}
     for column in parts[0].columns:
-        columns[column] = np.concatenate([part.pop(column).to_numpy() for part in parts])
+        pieces = Pieces(sum(map(len, parts)), texts=False)
+        for part in parts:
+            pieces.add(part.pop(column))
+        columns[column] = pieces.whole()
     return pd.DataFrame(columns, copy=False)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from data.reader.cells import MISSING_WORDS, is_missing_word
 from data.reader.dialect import find_dialect, say_dialect, shape_of
 from data.reader.layout import Layout, lay_out
@@ -12,6 +14,7 @@ from data.reader.refusal import TableError
 from data.reader.report import Report
 from data.reader.rows import ANY_LINE_END, Cutter, Dialect
 from data.reader.types import typed_frame
+from data.reader.types.dates import iso_dates
 
 HEAD = 30_000                                           # bytes that are looked at, if they hold two rows of values
 
@@ -35,6 +38,7 @@ class Start:
     names: list[str]
     decimal: str
     plain: list[bool]                                   # columns of numbers that pandas can read without help
+    dates: list[bool]                                   # columns of dates as ISO 8601 writes them
     offset: int                                         # bytes before the first row of values
     empty_above: int                                    # empty lines before it
     first_fits: bool                                    # the first row has as many cells as there are names
@@ -97,13 +101,17 @@ def _look_at(head: bytes, later: str, asked: Asked, report: Report, *, whole: bo
     plain = [
         kind.kind in "if" and _needs_no_help(cells, decimal) for kind, cells in zip(frame.dtypes, columns, strict=True)
     ]
+    dates = [
+        kind.kind == "M" and iso_dates(pd.Series(cells, dtype="str")) is not None
+        for kind, cells in zip(frame.dtypes, columns, strict=True)
+    ]
     say_dialect(dialect, report)
     report.dropped += [(line, reason) for line, reason in own.dropped if line < layout.lines[0]]
     report.notes += [note for note in own.notes if note.template in ABOUT_NAMES]
     first = layout.lines[0]
     empty = sum(row.line < first and not row.text.strip() and len(row.cells) == 1 for row in rows)
     fits = any(row.line == first and len(row.cells) == len(names) for row in rows)
-    return Start(dialect, layout, names, decimal, plain, _offset(text, dialect, first), empty, fits)
+    return Start(dialect, layout, names, decimal, plain, dates, _offset(text, dialect, first), empty, fits)
 
 
 # Notes of the layout that hold for the whole file; others count rows and are made anew for all of them.

@@ -1,21 +1,17 @@
 """Deciding what one column holds, and saying why a column that nearly was numbers stays text."""
 
-import math
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from data.reader.report import Report, listed
-from data.reader.types.cells import Cells
-from data.reader.types.dates import Dates, dates_of, zone_of
-from data.reader.types.numbers import CODE, LONG, Number, number_of
+from data.reader.types.cells import LongColumn
+from data.reader.types.dates import dates_of, iso_dates
+from data.reader.types.gathered import Gathered, GatheredDates, Others, count_words, understood
 
 NEARLY = 0.8                                            # share of cells from which what is in the way is said
-NOWHEN = np.datetime64("NaT", "us")
-EXACT = 2**53                                           # up to here every whole number is a float
 # Words that empty a cell of a text column, if a column has only one of them: two or more are words like others.
 # Small and large letters matter: Nan is a name and Null another.
 STRONG_WORDS = frozenset({"NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "<NA>", "(null)", "\\N"})
@@ -49,12 +45,12 @@ class Typing:
 
     def series(self, name: str, column: Sequence[str] | pd.Series) -> pd.Series:
         """The column as numbers, truth values, dates or text."""
-        cells = Cells.of(column)
-        if not any(cell.strip() for cell in cells.distinct):
+        cells = LongColumn(column)
+        if cells.is_blank:
             if len(cells):
                 self._remember("Nothing stands in column(s) {columns}.", name)
             return pd.Series(np.full(len(cells), np.nan), name=name)
-        for attempt in (self._numbers, self._truths, self._dates) if cells.present else ():
+        for attempt in (self._numbers, self._truths, self._dates) if cells.some else ():
             series = attempt(name, cells)
             if series is not None:
                 return series
@@ -69,93 +65,94 @@ class Typing:
     def _remember(self, template: str, name: str, mark: str = "") -> None:
         self._said.setdefault((template, mark), []).append(name)
 
-    def _say_missing_words(self, name: str, cells: Cells, missing: Container[str]) -> None:
-        words = [cell for cell in cells.distinct if cell in missing and cell.strip()]
+    def _say_missing_words(self, name: str, words: dict[str, int]) -> None:
         if words:
             self.report.note(
                 "{column}: {n} cell(s) that say {words} count as missing.",
-                column=name, n=cells.count(words), words=listed(list(dict.fromkeys(map(str.strip, words)))),
+                column=name, n=sum(words.values()), words=listed(list(words)),
             )  # fmt: skip
 
-    def _say_nearly(self, name: str, cells: Cells, known: Container[str], template: str) -> None:
+    def _say_nearly(self, name: str, others: Others, present: int, template: str) -> None:
         """Name the first cell that keeps a column from being what most of its cells are."""
-        others = {cell for cell in cells.present if cell not in known}
-        n = cells.count(others)
-        if n and n <= (1 - NEARLY) * (len(cells) - cells.count(cells.missing)):
-            place = int(np.argmax(cells.chosen(others)))
-            first = cells.distinct[cells.places[place]]
+        if others.number and others.number <= (1 - NEARLY) * present:
             self.report.note(
-                template, column=name, n=n, line=self.lines[place],
-                cell=first if len(first) <= 40 else first[:40] + "…",
+                template, column=name, n=others.number, line=self.lines[others.place],
+                cell=others.first if len(others.first) <= 40 else others.first[:40] + "…",
             )  # fmt: skip
 
     # ------------------------------------------------------------ numbers
 
-    def _numbers(self, name: str, cells: Cells) -> pd.Series | None:
-        decimal = self.decimal
-        if not any(_understood(cells.some, mark) for mark in ".,"):
+    def _numbers(self, name: str, cells: LongColumn) -> pd.Series | None:
+        if not any(understood(cells.some, mark) for mark in ".,"):
             return None                                 # a column of words: don't look at a million of them
-        numbers = _understood(cells.present, decimal)
-        if len(numbers) < len(cells.present) and not self.given:
-            other = "," if decimal == "." else "."
-            otherwise = _understood(cells.present, other)
-            if len(otherwise) == len(cells.present):
-                numbers, decimal = otherwise, other
-        if len(numbers) < len(cells.present):
-            self._say_nearly(name, cells, numbers, NO_NUMBERS)
+        found = _gathered(cells, self.decimal)
+        if not (found.complete or self.given):
+            otherwise = _gathered(cells, "," if self.decimal == "." else ".")
+            found = otherwise if otherwise.complete else found
+        if not found.complete:
+            self._say_nearly(name, found.others, found.rows - found.missing, NO_NUMBERS)
             return None
-        if any(CODE.fullmatch(cell.strip()) for cell in cells.present):
+        if found.coded:
             self.report.note("{column} stays text: leading zeros would be lost.", column=name)
             return None
-        if not _is_exact(numbers, complete=cells.complete):
+        if not found.exact:
             self.report.note("{column} stays text: its long numbers would lose digits.", column=name)
             return None
-        self._say_marks(name, numbers, decimal)
-        self._say_missing_words(name, cells, cells.missing)
-        return as_series(name, cells, numbers, self.report)
+        self._say_marks(name, found)
+        self._say_missing_words(name, found.words)
+        if found.endless:
+            self.report.note("{column}: {n} infinite number(s) count as missing.", column=name, n=found.endless)
+        return found.series(name)
 
-    def _say_marks(self, name: str, numbers: Mapping[str, Number], decimal: str) -> None:
-        if any(number.mark == "%" for number in numbers.values()):
+    def _say_marks(self, name: str, found: Gathered) -> None:
+        if "%" in found.marks:
             self._remember("Column(s) {columns} are in per cent; the sign was left out.", name)
-        for mark in dict.fromkeys(n.mark for n in numbers.values() if n.mark not in ("", "%")):
+        for mark in (mark for mark in found.marks if mark != "%"):
             self._remember("Column(s) {columns} are in {mark}; the sign was left out.", name, mark)
-        if any(number.grouped for number in numbers.values()):
+        if found.grouped:
             self._remember("Thousands marks in column(s) {columns} were left out.", name)
-        if any(number.negated for number in numbers.values()):
+        if found.negated:
             self._remember("Numbers in parentheses in column(s) {columns} were read as negative.", name)
-        if decimal != self.decimal:
-            self._remember(OTHER_MARKS[decimal], name)
+        if found.decimal != self.decimal:
+            self._remember(OTHER_MARKS[found.decimal], name)
 
     # ------------------------------------------------------------ truth values, dates, text
 
-    def _truths(self, name: str, cells: Cells) -> pd.Series | None:
-        if {cell.strip().lower() for cell in cells.present} - {"true", "false"}:
+    def _truths(self, name: str, cells: LongColumn) -> pd.Series | None:
+        if not all(map(_is_truth, cells.some)):
             return None
-        self._say_missing_words(name, cells, cells.missing)
-        true = cells.chosen({cell for cell in cells.present if cell.strip().lower() == "true"})
-        if cells.complete:
-            return pd.Series(true, name=name)
-        return pd.Series(pd.arrays.BooleanArray(true, cells.chosen(cells.missing)), name=name)
+        parts, unknown, words = [], [], dict[str, int]()
+        for block in cells.blocks():
+            if not all(map(_is_truth, block.present)):
+                return None
+            parts.append(block.chosen({cell for cell in block.present if cell.strip().lower() == "true"}))
+            unknown.append(block.chosen(block.missing))
+            count_words(words, block, block.missing)
+        self._say_missing_words(name, words)
+        true, missing = np.concatenate(parts), np.concatenate(unknown)
+        return pd.Series(pd.arrays.BooleanArray(true, missing) if missing.any() else true, name=name)
 
-    def _dates(self, name: str, cells: Cells) -> pd.Series | None:
+    def _dates(self, name: str, cells: LongColumn) -> pd.Series | None:
         if not dates_of([cell.strip() for cell in cells.some]).values:
             return None
-        dates = dates_of([cell.strip() for cell in cells.present], self.day_first)
-        known = {cell for cell in cells.present if cell.strip() in dates.values}
-        if dates.mixed and len(known) > 0.5 * len(cells.present):
+        plain = iso_dates(cells.source) if isinstance(cells.source, pd.Series) else None
+        if plain is not None:
+            return plain.rename(name)
+        found = GatheredDates(cells, self.day_first)
+        if found.mixed and found.known > 0.5 * found.different:
             self.report.note("{column} stays text: its dates mix day first and month first.", column=name)
             return None
-        if len(known) < len(cells.present):
-            self._say_nearly(name, cells, known, NO_DATES)
+        if found.others.number:
+            self._say_nearly(name, found.others, found.rows - found.missing, NO_DATES)
             return None
-        if len(dates.zones) > 1:
+        if len(found.zones) > 1:
             self.report.note("{column} stays text: its times are in different time zones.", column=name)
             return None
-        self.say_order(name, dates)
-        self._say_missing_words(name, cells, cells.missing)
-        return _as_dates(name, cells, dates)
+        self.say_order(name, found)
+        self._say_missing_words(name, found.words)
+        return found.series(name)
 
-    def say_order(self, name: str, dates: Dates) -> None:
+    def say_order(self, name: str, dates: GatheredDates) -> None:
         """Say whether the day or the month comes first."""
         if dates.day_first is None:
             return
@@ -163,48 +160,32 @@ class Typing:
             self.day_first = dates.day_first
         self._remember(ORDERS[dates.day_first, dates.assumed], name)
 
-    def _text(self, name: str, cells: Cells) -> pd.Series:
-        words = {cell.strip() for cell in cells.distinct if cell.strip() in STRONG_WORDS}
-        gone = {cell for cell in cells.distinct if len(words) == 1 and cell.strip() in words}
-        self._say_missing_words(name, cells, gone)
-        gone |= {cell for cell in cells.distinct if not cell.strip()}
-        values = pd.array([None if cell in gone else cell for cell in cells.distinct], dtype="str")
-        return pd.Series(values.take(cells.places), name=name)
+    def _text(self, name: str, cells: LongColumn) -> pd.Series:
+        words, blank, strong = dict[str, int](), [], []
+        for block in cells.blocks():
+            said = {cell for cell in block.distinct if cell.strip() in STRONG_WORDS}
+            count_words(words, block, said)
+            strong.append(block.chosen(said))
+            blank.append(block.chosen({cell for cell in block.distinct if not cell.strip()}))
+        gone = np.concatenate(blank)
+        if len(words) == 1:
+            self._say_missing_words(name, words)
+            gone |= np.concatenate(strong)
+        return cells.texts(gone).rename(name)
 
 
-def _understood(cells: Sequence[str], decimal: str) -> dict[str, Number]:
-    """The cells that are numbers with this decimal mark."""
-    found = ((cell, number_of(cell, decimal)) for cell in cells)
-    return {cell: number for cell, number in found if number is not None}
+def _gathered(cells: LongColumn, decimal: str) -> Gathered:
+    """The numbers of a column; no further than it takes to see that it hardly holds any."""
+    found = Gathered(len(cells), decimal)
+    for block in cells.blocks():
+        found.add(block)
+        if found.others.number > (1 - NEARLY) * len(cells):
+            break
+    return found
 
 
-def _is_exact(numbers: Mapping[str, Number], *, complete: bool) -> bool:
-    """Whether a column's type can hold every digit of its long whole numbers."""
-    long_ones = [n.value for n in numbers.values() if n.whole and abs(n.value) >= 10 ** (LONG - 1)]
-    if complete and all(number.whole for number in numbers.values()):
-        return all(-(2**63) <= value < 2**63 for value in long_ones)
-    return all(abs(value) <= EXACT for value in long_ones)
-
-
-def as_series(name: str, cells: Cells, numbers: Mapping[str, Number], report: Report) -> pd.Series:
-    """The column in the narrowest type that holds its numbers; other cells are missing, infinite ones too."""
-    known = [numbers.get(cell) for cell in cells.distinct]
-    if all(number is not None and number.whole for number in known):
-        whole = np.array([number.value for number in known if number is not None], dtype=np.int64)
-        return pd.Series(whole[cells.places], name=name)
-    values = np.array([math.nan if number is None else number.value for number in known], dtype=np.float64)
-    endless = {cell for cell, value in zip(cells.distinct, values, strict=True) if math.isinf(value)}
-    if endless:
-        report.note("{column}: {n} infinite number(s) count as missing.", column=name, n=cells.count(endless))
-        values[np.isinf(values)] = np.nan
-    return pd.Series(values[cells.places], name=name)
-
-
-def _as_dates(name: str, cells: Cells, dates: Dates) -> pd.Series:
-    known: list[datetime | np.datetime64] = [dates.values.get(cell.strip(), NOWHEN) for cell in cells.distinct]
-    series = pd.Series(np.array(known, dtype="datetime64[us]")[cells.places], name=name)
-    zone = next(iter(dates.zones), "")
-    return series.dt.tz_localize(zone_of(zone)) if zone not in ("", "+00:00") else series
+def _is_truth(cell: str) -> bool:
+    return cell.strip().lower() in ("true", "false")
 
 
 # ------------------------------------------------------------ as asked: what can't be converted becomes missing
@@ -214,22 +195,25 @@ Convert = Callable[[str, Sequence[str], Report], pd.Series]
 
 def as_numbers(name: str, column: Sequence[str], report: Report) -> pd.Series:
     """The cells as numbers; cells that are none are missing."""
-    cells = Cells.of(column)
-    point, comma = (_understood(cells.distinct, mark) for mark in ".,")
-    numbers = comma if len(comma) > len(point) else point
-    exact = {cell: n for cell, n in numbers.items() if not n.whole or abs(n.value) < 2**63}
-    return as_series(name, cells, exact, report)
+    cells = LongColumn(column)
+    point, comma = (Gathered(len(cells), mark, forced=True) for mark in ".,")
+    for block in cells.blocks():
+        point.add(block)
+        comma.add(block)
+    found = comma if comma.understood > point.understood else point
+    if found.endless:
+        report.note("{column}: {n} infinite number(s) count as missing.", column=name, n=found.endless)
+    return found.series(name)
 
 
 def as_dates(name: str, column: Sequence[str], report: Report) -> pd.Series:
     """The cells as dates; cells that are none are missing. Eight digits count as year, month and day."""
     spread = [f"{cell[:4]}-{cell[4:6]}-{cell[6:]}" if EIGHT_DIGITS.fullmatch(cell) else cell.strip() for cell in column]
-    cells = Cells.of(spread)
-    dates = dates_of(cells.present)
-    typing = Typing(range(1, len(cells) + 1), ".", given=True, report=report)
-    typing.say_order(name, dates)
+    found = GatheredDates(LongColumn(spread), None)
+    typing = Typing(range(1, len(spread) + 1), ".", given=True, report=report)
+    typing.say_order(name, found)
     typing.say()
-    return _as_dates(name, cells, dates)
+    return found.series(name)
 
 
 def as_truths(name: str, column: Sequence[str], _report: Report) -> pd.Series:

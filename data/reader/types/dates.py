@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
+import pandas as pd
+
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august",
     "september", "october", "november", "december",
@@ -150,3 +152,22 @@ def zone_of(written: str) -> timezone:
     """A fixed time zone from an offset like +02:00."""
     sign = -1 if written.startswith("-") else 1
     return timezone(sign * timedelta(hours=int(written[1:3]), minutes=int(written[4:6])))
+
+
+ISO = r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
+TOGETHER = 50_000                                       # cells that are read at once
+
+
+def iso_dates(cells: pd.Series) -> pd.Series | None:
+    """A long column of dates as ISO 8601 writes them, and empty cells, without a look at each; None if any differs."""
+    parts = []
+    for begin in range(0, len(cells), TOGETHER):
+        some = cells.iloc[begin : begin + TOGETHER]
+        empty = some.isna() | (some == "")
+        if not (some.str.fullmatch(ISO) | empty).all():
+            return None
+        moments = pd.to_datetime(some.mask(empty), format="ISO8601", errors="coerce")
+        if (moments.isna() != empty).any():
+            return None
+        parts.append(moments.astype("datetime64[us]"))
+    return pd.concat(parts) if parts else None

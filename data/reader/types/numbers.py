@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GROUP_MARKS = " '’\xa0\u202f_"                          # besides the comma or the point
 SIGNS = "$€£¥₹₩₽₺₫฿"
@@ -23,9 +23,8 @@ PATTERNS = {".": _pattern("."), ",": _pattern(",")}
 EDGES = re.compile(rf"(?P<minus>[-+]?)\s*(?P<before>[{SIGNS}]?)\s*(?P<body>.*?)\s*(?P<after>[{SIGNS}%]?)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Number:
-    """A cell understood as a number."""
+class Number(NamedTuple):
+    """A cell understood as a number; a tuple, as a column can have millions."""
 
     value: float | int
     whole: bool = False                                 # neither decimal mark nor power: an integer of any size

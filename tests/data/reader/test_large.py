@@ -19,6 +19,10 @@ def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr("data.reader.LARGE", 1)
     monkeypatch.setattr("data.reader.large.start.HEAD", 200)
     monkeypatch.setattr("data.reader.large.parsing.LEAST_PART", 100)
+    monkeypatch.setattr("data.reader.large.parsing.TOGETHER", 9)
+    monkeypatch.setattr("data.reader.large.pieces.MOST_DIFFERENT", 12)
+    monkeypatch.setattr("data.reader.types.cells.BLOCK", 7)
+    monkeypatch.setattr("data.reader.types.cells.MOST_DIFFERENT", 12)
     monkeypatch.setattr("os.cpu_count", lambda: 4)
     return monkeypatch
 
@@ -207,10 +211,11 @@ def test_parts_that_are_read_at_once_give_the_table_and_the_report_of_one(
 
 
 def test_a_regular_file_is_read_in_parts(large: pytest.MonkeyPatch) -> None:
-    stretches = []
+    stretches: list[tuple[int, int]] = []
     real = data.reader.large.parsing.parse
 
     def watched(*given: object, offset: int, end: int | None = None, **options: object) -> pd.DataFrame:
+        assert end is not None
         stretches.append((offset, end))
         return real(*given, offset=offset, end=end, **options)      # type: ignore[arg-type]
 
