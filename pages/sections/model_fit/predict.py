@@ -75,7 +75,7 @@ def ask_cell(film: Film, name: str, place: int, column: pd.Series, found: Way) -
     if st.session_state.setdefault(f"{key}_of", (film.work.key, name)) != (film.work.key, name):
         settings.forget(key)
         st.session_state[f"{key}_of"] = (film.work.key, name)
-    label, first = clean(film.work.label(name)), middle(column, kind)
+    label, first = literal(film.work.label(name)), middle(column, kind)
     if kind == "category":
         return settings.ask(st.selectbox, label, key=f"at_{place}", default=first, options=list(found.values[name]),
                             format_func=clean)
