@@ -120,6 +120,23 @@ def path_directions(path: Array) -> tuple[Array, Array]:
     return u, v * (length / float(np.linalg.norm(v)))
 
 
+def bending_directions(hessian: Array) -> tuple[Array, Array, float, float]:
+    """The unit directions (p,) along which a landscape bends most and least, and how much it does there.
+
+    They are eigenvectors of the symmetric `hessian` (p, p), with its largest and its smallest eigenvalue; a smallest
+    one below 0 is a way down, as at a saddle.
+    """
+    values, vectors = np.linalg.eigh(hessian)
+    return vectors[:, -1], vectors[:, 0], float(values[-1]), float(values[0])
+
+
+def random_directions(size: int, seed: int) -> tuple[Array, Array]:
+    """Two unit directions (p,) at a right angle, drawn by the seed, all directions being equally likely."""
+    drawn = np.random.default_rng(seed).standard_normal((size, 2))
+    u, v = np.linalg.qr(drawn)[0].T
+    return u, v
+
+
 def window_around(path: Array, margin: float = 0.35) -> Window:
     """A window that holds all points of a path (k, 2), with room around it."""
     low, high = path.min(axis=0), path.max(axis=0)

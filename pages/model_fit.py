@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.sections.model_fit import closer, loss, metrics, model, numbers, optimize, picture, training, verdict
 from pages.sections.model_fit.film import Film, Measure, Shape, film, impossible
 from pages.shared import frame
+from pages.shared.compute import Look
 from pages.shared.part import part
 from pages.shared.player import play
 from pages.shared.words import t
@@ -31,19 +32,19 @@ def choose_model(work: Work) -> None:
 def define_loss(work: Work, shape: Shape, places: list[DeltaGenerator]) -> None:
     """Step 2, then the third."""
     with places[1]:
-        measure = loss.ask(work, shape)
-    descend(work, shape, measure, places)
+        measure, look = loss.ask(work, shape)
+    descend(work, shape, measure, look, places)
 
 
 @part
-def descend(work: Work, shape: Shape, measure: Measure, places: list[DeltaGenerator]) -> None:
+def descend(work: Work, shape: Shape, measure: Measure, look: Look, places: list[DeltaGenerator]) -> None:
     """Step 3, and what comes of all three."""
     first, second, third = places
     with third:
         walk = optimize.ask(work, shape, measure)
 
     fit = training.fit(work, shape, measure, walk)
-    shown = film(work, shape, measure, walk, fit) if fit else training.last(work)
+    shown = film(work, shape, measure, walk, look, fit) if fit else training.last(work)
     if shown is None:
         training.progress()
         closer.follow(None)

@@ -7,6 +7,7 @@ from core.losses.loss import Loss
 from core.registry import fixed
 
 LOG_2 = float(np.log(2.0))
+LENGTHS = (1e-9, 1e12)                  # of an error, in whatever unit y has
 
 
 def squared(prediction: Array, target: Array) -> Array:
@@ -176,7 +177,7 @@ REGRESSION: tuple[Loss, ...] = (
         idea="Small errors are squared and halved, errors beyond δ count by their length.",
         choose="Choose it when there are a few outliers and the descent should stay smooth.",
         fails="You have to choose δ, and a point far off in x still rules it.",
-        parameters=fixed(delta=1.0), bounds=fixed(delta=(0.001, 1000.0)), in_units_of_y=fixed(delta=1.345),
+        parameters=fixed(delta=1.0), bounds=fixed(delta=LENGTHS), in_units_of_y=fixed(delta=1.345),
         bends=lambda delta: (-delta, delta),
     ),
     Loss(
@@ -208,7 +209,7 @@ REGRESSION: tuple[Loss, ...] = (
         idea="Errors smaller than ε are free, larger ones count by what exceeds ε.",
         choose="Choose it when a known tolerance makes small errors harmless.",
         fails="Its valley floor is flat, so many answers are equally good.",
-        parameters=fixed(epsilon=0.1), bounds=fixed(epsilon=(0.0, 1000.0)), in_units_of_y=fixed(epsilon=0.1),
+        parameters=fixed(epsilon=0.1), bounds=fixed(epsilon=(0.0, LENGTHS[1])), in_units_of_y=fixed(epsilon=0.1),
         smooth=False, kinks=lambda epsilon: (-epsilon, epsilon),
     ),
     Loss(
@@ -219,7 +220,7 @@ REGRESSION: tuple[Loss, ...] = (
         idea="The pull of an error grows up to s and fades beyond it.",
         choose="Choose it when there are many heavy outliers.",
         fails="It is not convex, so the answer depends on where the descent starts.",
-        parameters=fixed(scale=1.0), bounds=fixed(scale=(0.001, 1000.0)), in_units_of_y=fixed(scale=2.385),
+        parameters=fixed(scale=1.0), bounds=fixed(scale=LENGTHS), in_units_of_y=fixed(scale=2.385),
         convex=False,
     ),
     Loss(
@@ -232,7 +233,7 @@ REGRESSION: tuple[Loss, ...] = (
         idea="An error beyond s does not pull at all.",
         choose="Choose it when some values are grossly wrong.",
         fails="It is not convex, and from a bad start it ignores the good points.",
-        parameters=fixed(scale=1.0), bounds=fixed(scale=(0.001, 1000.0)), in_units_of_y=fixed(scale=4.685),
+        parameters=fixed(scale=1.0), bounds=fixed(scale=LENGTHS), in_units_of_y=fixed(scale=4.685),
         convex=False,
     ),
 )

@@ -86,5 +86,6 @@ def theme() -> str:
 
 def draw(spec: Spec, data: dict[str, Any], *, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
     """A chart on the screen: a specification that was built once, and this run's named data."""
-    return st.vega_lite_chart({**spec, "datasets": spec.get("datasets", {}) | data}, theme=None, key=key, alt=alt, height=spec["height"],
+    known: dict[str, Any] = spec.get("datasets", {})
+    return st.vega_lite_chart({**spec, "datasets": known | data}, theme=None, key=key, alt=alt, height=spec["height"],
                               **options)

@@ -56,6 +56,12 @@ def count(value: int) -> str:
     return grouped(str(int(value)))
 
 
+def spelled(name: str) -> str:
+    """A parameter's name with its number lowered: w_1 becomes w₁."""
+    letter, _, index = name.partition("_")
+    return letter + index.replace("_", ",").translate(LOWERED)
+
+
 def exact(value: float) -> str:
     """All digits, as a program reads them back."""
     return repr(float(value))

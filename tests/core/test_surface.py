@@ -3,7 +3,17 @@ import pytest
 
 from core.models import line
 from core.objective import objective
-from core.surface import Window, bands, path_directions, plane_directions, surface, window, window_around
+from core.surface import (
+    Window,
+    bands,
+    bending_directions,
+    path_directions,
+    plane_directions,
+    random_directions,
+    surface,
+    window,
+    window_around,
+)
 
 
 def test_every_cell_is_the_loss_of_its_pair_with_b_across_and_w_up() -> None:
@@ -102,3 +112,19 @@ def test_a_window_around_a_path_holds_all_of_it(path: np.ndarray) -> None:
 def test_a_plane_that_lies_level_has_directions_too() -> None:
     u, v = plane_directions(np.array([1.0, 0.0, 0.0]), np.zeros((3, 3)))
     assert u @ v == pytest.approx(0.0, abs=1e-12)
+
+
+def test_the_directions_that_bend_most_and_least_are_eigenvectors_with_their_curvatures() -> None:
+    hessian = np.array([[0.0, -2.0, 0.0], [-2.0, 0.0, 0.0], [0.0, 0.0, 1.0]])      # the lecture's saddle, and a bowl
+    u, v, most, least = bending_directions(hessian)
+    assert (most, least) == pytest.approx((2.0, -2.0))
+    np.testing.assert_allclose(np.abs(u), [0.5**0.5, 0.5**0.5, 0.0], atol=1e-12)
+    np.testing.assert_allclose(hessian @ v, least * v, atol=1e-12)
+
+
+@pytest.mark.parametrize("size", [2, 3, 500])
+def test_random_directions_have_length_one_a_right_angle_and_a_seed(size: int) -> None:
+    u, v = random_directions(size, 4)
+    np.testing.assert_allclose([u @ u, v @ v, u @ v], [1.0, 1.0, 0.0], atol=1e-12)
+    np.testing.assert_array_equal(u, random_directions(size, 4)[0])
+    assert np.abs(u - random_directions(size, 5)[0]).max() > 0

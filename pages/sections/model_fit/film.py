@@ -11,7 +11,7 @@ from core.classes import chosen
 from core.frames import MOST, frames, telling_frame
 from core.trace import retrace
 from pages.shared import compute, settings
-from pages.shared.compute import Asked, Fit, Map, Problem, Walk
+from pages.shared.compute import Asked, Fit, Look, Map, Problem, Walk
 from pages.shared.look import theme
 from pages.shared.rows import Column, rows
 from pages.shared.words import literal, t, told
@@ -64,6 +64,7 @@ class Film:
     shape: Shape
     measure: Measure
     walk: Walk
+    look: Look
     problem: Problem
     fit: Fit
     map: Map
@@ -116,6 +117,13 @@ def asked(work: Work, shape: Shape, measure: Measure) -> Asked:
     return replace(found, **{name: getattr(shape, name) for name in sizes.get(shape.name, ())})
 
 
+def parameter_names(work: Work, shape: Shape, measure: Measure) -> tuple[str, ...]:
+    """What the model's parameters are called."""
+    known = asked(work, shape, measure)
+    outputs = known.classes if known.classes > 2 else 1
+    return compute.MODELS[shape.name](known, shape.X.shape[1], outputs).names
+
+
 def problem_of(work: Work, shape: Shape, measure: Measure) -> Problem:
     """The objective of steps 1 and 2."""
     return compute.problem(asked(work, shape, measure), shape.X, work.matrix.y)
@@ -137,10 +145,10 @@ def impossible(work: Work, shape: Shape) -> str:
     return ""
 
 
-def film(work: Work, shape: Shape, measure: Measure, walk: Walk, fit: Fit) -> Film:
+def film(work: Work, shape: Shape, measure: Measure, walk: Walk, look: Look, fit: Fit) -> Film:
     """Choose the frames of a walk, and gather their numbers."""
     problem, known = problem_of(work, shape, measure), asked(work, shape, measure)
-    surface = compute.error_map(known, walk, theme(), problem, fit.run)
+    surface = compute.error_map(known, walk, theme(), problem, fit.run, look)
     at = frames(len(fit.run.steps) - 1, most_frames(shape, problem))
     steps, thetas, losses = fit.run.steps[at], fit.run.thetas[at], fit.run.losses[at]
     held = problem.held.values(thetas) if problem.held else np.zeros(0)
@@ -158,7 +166,7 @@ def film(work: Work, shape: Shape, measure: Measure, walk: Walk, fit: Fit) -> Fi
     traced = not walk.batch and (walk.optimizer == "gradient_descent" or not fit.run.thinned)
     if traced:
         values |= trace_values(problem, fit, at, walk)
-    return Film(work, shape, measure, walk, problem, fit, surface, at, steps, thetas, losses, held,
+    return Film(work, shape, measure, walk, look, problem, fit, surface, at, steps, thetas, losses, held,
                 first_frame(steps, losses, smallest), values, readable, traced)
 
 

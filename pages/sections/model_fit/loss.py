@@ -8,9 +8,11 @@ import streamlit as st
 
 from core.losses import LOSSES
 from core.view import exit_of
-from pages.sections.model_fit.film import Film, Measure, Shape
+from pages.sections.model_fit import plane
+from pages.sections.model_fit.film import Film, Measure, Shape, parameter_names
 from pages.shared import compute, settings
 from pages.shared.charts import surface
+from pages.shared.compute import Look
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.player import live
@@ -23,8 +25,8 @@ PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 IN_DATA_UNITS = ("line", "linear")      # models whose surface can be looked at in the data's units
 
 
-def ask(work: Work, shape: Shape) -> Measure:
-    """Which loss, and under More its numbers, the coordinates, a penalty, rows kept back."""
+def ask(work: Work, shape: Shape) -> tuple[Measure, Look]:
+    """Which loss, and under More its numbers, a penalty, rows kept back, the coordinates, and the plane of the map."""
     st.markdown(t("**2 Loss**: how wrong it is, L(b, w)"))
     options = offered(len(shape.classes))
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -36,7 +38,9 @@ def ask(work: Work, shape: Shape) -> Measure:
             l1, l2 = ask_penalties()
             held_out, seed = ask_held_out(work)
             standardized = ask_coordinates(work, shape, penalty=l1 > 0 or l2 > 0)
-    return Measure(chosen, standardized, parameters, l1, l2, held_out, by_time=work.past > 0, seed=seed)
+            measure = Measure(chosen, standardized, parameters, l1, l2, held_out, by_time=work.past > 0, seed=seed)
+            look = plane.ask(parameter_names(work, shape, measure), seed)
+    return measure, look
 
 
 def offered(classes: int) -> list[str]:
@@ -136,6 +140,8 @@ def show(film: Film) -> None:
     show_formula(film)
     words = [f":blue[○ {t('start')}]", f":blue[● {t('the step')}]", f":green[◆ {t('optimum')}]" if best else "",
              f":red[{t('darker is worse')}]", t("click: a new start") if clickable else ""]
+    if film.map.cut is not None:
+        words.append(plane.said(film))
     if film.map.rows < len(film.problem.y):
         words.append(t("drawn from {n} of {all} rows", n=count(film.map.rows), all=count(len(film.problem.y))))
     st.markdown(":small[" + "  ".join(word for word in words if word) + "]")
@@ -154,9 +160,7 @@ def show_formula(film: Film) -> None:
 def titles(film: Film) -> tuple[str, str]:
     """What the map's axes are called."""
     if film.map.cut is not None:
-        if film.map.through == "optimum":
-            return t("from the optimum (0) to the start (1)"), t("across")
-        return t("from the end (0) to the start (1)"), t("across, where the path strays")
+        return plane.titles(film)
     if film.measure.standardized:
         return t("b, standardized"), t("w, standardized")
     return "b", "w"

@@ -13,11 +13,10 @@ from core.view import span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.folded import GAP, folded
-from pages.sections.model_fit.optimize import spelled
 from pages.shared.charts import network as chart
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import draw, theme
-from pages.shared.numbers import LOWERED, count, number
+from pages.shared.numbers import LOWERED, count, number, spelled
 from pages.shared.part import part
 from pages.shared.words import clean, literal, t
 

@@ -6,8 +6,7 @@ import streamlit as st
 
 from core.arrays import Array
 from pages.sections.model_fit.film import MOST_SHOWN, Film
-from pages.sections.model_fit.optimize import spelled
-from pages.shared.numbers import number
+from pages.shared.numbers import number, spelled
 from pages.shared.player import Piece, live_table
 from pages.shared.words import clean, t
 

@@ -14,7 +14,7 @@ from pages.shared import compute, settings
 from pages.shared.charts import curves
 from pages.shared.compute import Problem, Walk
 from pages.shared.look import draw, theme
-from pages.shared.numbers import LOWERED, axis, count, number
+from pages.shared.numbers import axis, count, number, spelled
 from pages.shared.player import Piece, live
 from pages.shared.rows import rows
 from pages.shared.words import t
@@ -134,12 +134,6 @@ def show_slope(film: Film) -> None:
     if film.fit.limit is not None:
         pieces.append({"text": "  ·  " + t("η is stable up to {limit}", limit=number(film.fit.limit))})
     live("fit", [pieces], key="slope_now")
-
-
-def spelled(name: str) -> str:
-    """A parameter's name with its number lowered: w_1 becomes w₁."""
-    letter, _, index = name.partition("_")
-    return letter + index.replace("_", ",").translate(LOWERED)
 
 
 def show_rule(film: Film) -> None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 
 import altair as alt
 
@@ -52,7 +52,8 @@ class Axis:
     def labels(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401
         """Options of the labels; of a logarithmic axis 1, 3, 10, 30 ... or fewer of them."""
         if self.log:
-            options = {"values": alt.ExprRef(f"{self.name}_labels") if self.name else decades(self.low, self.high)} | options
+            values = alt.ExprRef(f"{self.name}_labels") if self.name else decades(self.low, self.high)
+            options = {"values": values} | options
         if self.factor == 1:
             return options
         return {"labelExpr": f"format(datum.value / {self.factor!r}, '.4~g')"} | options
@@ -84,7 +85,7 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
             ends |= {f"{name}_low": [axis.low], f"{name}_high": [axis.high]}
             if axis.log:
                 ends[f"{name}_labels"] = [" ".join(map(repr, decades(axis.low, axis.high)))]
-        return built(*named, **options) | {"datasets": {"axes": rows(**ends)}}
+        return built(*named, **cast(dict[str, Any], options)) | {"datasets": {"axes": rows(**ends)}}
 
     return with_ends
 
