@@ -1,12 +1,13 @@
 """How long and how much memory a large file takes, beside a bare pandas.read_csv of the same bytes.
 
 Run from the project's root:  python tests/benchmarks/bench_reader.py [megabytes]
-Prints the times of both, their ratio, and the most memory that reading held per byte of the file (the file
-itself included). The bars are 1.5 and 3; each figure is the best of several tries, as other programs disturb.
+Prints the median times of both, the median of their ratios in pairs of tries, one right after the other, and the
+most memory that reading held per byte of the file (the file itself included). The bars are 1.5 and 3.
 """
 
 import gc
 import io
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from data.reader import read_table
 
-TRIES = 7
+TRIES = 9
 
 
 def numeric(megabytes: int) -> bytes:
@@ -31,15 +32,34 @@ def numeric(megabytes: int) -> bytes:
     return str(pd.DataFrame(values, columns=[f"x{i}" for i in range(8)]).to_csv(index=False)).encode()
 
 
-def mixed(megabytes: int) -> bytes:
-    """Whole numbers, fractions, a category and a date."""
-    rows = megabytes * 1_000_000 // 43
+def repeated(megabytes: int) -> bytes:
+    """Fractions, and a category of a few words."""
+    rows = megabytes * 1_000_000 // 29
     random = np.random.default_rng(0)
     frame = pd.DataFrame({
-        "id": np.arange(rows),
-        "day": (pd.Timestamp("2000-01-01") + pd.to_timedelta(np.arange(rows) % 9_000, unit="D")).strftime("%Y-%m-%d"),
-        "kind": random.choice(["alpha", "beta", "gamma"], rows),
-        "value": random.normal(size=rows).round(6),
+        "x": random.normal(size=rows).round(6),
+        "kind": random.choice(["alpha beta", "gamma", "delta epsilon"], rows),
+        "y": random.normal(size=rows).round(6),
+    })
+    return str(frame.to_csv(index=False)).encode()
+
+
+def unique(megabytes: int) -> bytes:
+    """Whole numbers, fractions, and a text that never repeats."""
+    rows = megabytes * 1_000_000 // 49
+    names = [f"visitor number {place} of {rows}" for place in range(rows)]
+    values = np.random.default_rng(0).normal(size=rows).round(6)
+    frame = pd.DataFrame({"n": np.arange(rows), "name": names, "y": values})
+    return str(frame.to_csv(index=False)).encode()
+
+
+def dates(megabytes: int) -> bytes:
+    """A moment that never repeats, a day that does, and a fraction."""
+    rows = megabytes * 1_000_000 // 40
+    minutes = pd.Timestamp("2000-01-01") + pd.to_timedelta(np.arange(rows), unit="min")
+    frame = pd.DataFrame({
+        "when": minutes.strftime("%Y-%m-%d %H:%M:%S"), "day": minutes.strftime("%d.%m.%Y"),
+        "y": np.random.default_rng(0).normal(size=rows).round(6),
     })
     return str(frame.to_csv(index=False)).encode()
 
@@ -49,18 +69,17 @@ def ragged(megabytes: int) -> bytes:
     return numeric(megabytes) + b"1.5,2.5\n"
 
 
-KINDS: dict[str, Callable[[int], bytes]] = {"numeric": numeric, "mixed": mixed, "ragged": ragged}
+KINDS: dict[str, Callable[[int], bytes]] = {
+    "numeric": numeric, "repeated": repeated, "unique": unique, "dates": dates, "ragged": ragged,
+}  # fmt: skip
 
 
-def best(read: Callable[[], object]) -> float:
-    """Seconds of the fastest try."""
-    times = []
-    for _ in range(TRIES):
-        gc.collect()
-        begun = time.perf_counter()
-        read()
-        times.append(time.perf_counter() - begun)
-    return min(times)
+def seconds(read: Callable[[], object]) -> float:
+    """How long one try takes."""
+    gc.collect()
+    begun = time.perf_counter()
+    read()
+    return time.perf_counter() - begun
 
 
 def memory_per_byte(kind: str, megabytes: int) -> float:
@@ -81,7 +100,7 @@ def most_memory() -> int:
 
 def measure(path: Path) -> None:
     """Print by how much the most memory of this process grew by reading a file, per byte of the file."""
-    read_table(b"a,b\n1,2\n" * 1_000)                  # loads what is loaded once
+    read_table(b"a,b,c\n" + b"1,x,2020-01-01\n" * 300_000)       # loads what is loaded once
     most_memory()
     before = most_memory()
     content = path.read_bytes()
@@ -93,13 +112,16 @@ def measure(path: Path) -> None:
 def compare(kind: str, megabytes: int) -> tuple[float, float]:
     """Print one line; the ratio of times and the memory per byte."""
     content = KINDS[kind](megabytes)
-    bare = best(lambda: pd.read_csv(io.BytesIO(content)))
-    ours = best(lambda: read_table(content))
+    bare, ours = [], []
+    for _ in range(TRIES):
+        bare.append(seconds(lambda: pd.read_csv(io.BytesIO(content))))
+        ours.append(seconds(lambda: read_table(content)))
+    ratio = statistics.median(our / its for our, its in zip(ours, bare, strict=True))
     memory = memory_per_byte(kind, megabytes)
-    size = len(content) / 1e6
-    print(f"{kind:8} {size:5.0f} MB   bare {bare:.3f} s   read_table {ours:.3f} s   {ours / bare:.2f} times   "
+    print(f"{kind:8} {len(content) / 1e6:5.0f} MB   bare {statistics.median(bare):.3f} s   "
+          f"read_table {statistics.median(ours):.3f} s   {ratio:.2f} times (best/best {min(ours) / min(bare):.2f})   "
           f"{memory:.2f} bytes of memory per byte")
-    return ours / bare, memory
+    return ratio, memory
 
 
 if __name__ == "__main__":
