@@ -438,3 +438,16 @@ def test_steps_and_predictions_are_those_of_the_page(fresh: Visitor) -> None:
     b, w = page.values()
     np.testing.assert_allclose(made["predicted velocity_km_s"], b + w * x, rtol=1e-9)
     np.testing.assert_array_equal(made["velocity_km_s"], y)
+
+
+def test_a_weight_typed_over_comes_with_the_link_and_its_loss_with_it(fresh: Visitor) -> None:
+    settings = {"model": "network", "hidden": "3", "data": "sample:auto_mpg", "x": "horsepower", "open": "network"}
+    learned = words(fresh(**settings).run())
+    app = fresh(**settings, typed="b2_1=2.5 w1_1_1=0 nonsense=1 b1_1=__import__").run()
+    assert not app.exception
+    assert "Loss with these parameters" in learned
+    assert "Loss with 2 parameter(s) changed" in words(app)
+    assert app.query_params["typed"] == "w1_1_1=0.0 b2_1=2.5"
+    app.button(key="as_learned").click().run()
+    assert "Loss with these parameters" in words(app)
+    assert "typed" not in app.query_params

@@ -253,6 +253,6 @@ def sum_of(task: Task, b: float, w: float, found: Judged) -> str:
 
 def brief(value: float) -> str:
     """A number without the zeros that say nothing: 0.4 rather than 0.4000."""
-    if not 1e-4 <= abs(value) < 1e6:
+    if not 1e-4 <= abs(value) < 9_999.5:
         return number(value) if value and abs(value) > 1e-12 else "0"
     return f"{value:.4g}".replace("-", MINUS)

@@ -1,5 +1,7 @@
 """A network from the inside: what every unit answers, every weight as a line, and what if one of them were another."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -13,6 +15,7 @@ from core.view import span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.folded import GAP, folded
+from pages.shared import settings
 from pages.shared.charts import network as chart
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import draw, theme
@@ -20,7 +23,8 @@ from pages.shared.numbers import LOWERED, count, number, spelled
 from pages.shared.part import part
 from pages.shared.words import clean, literal, t
 
-MOST_UNITS, PLACES, CELLS = 12, 61, 24
+MOST_UNITS, PLACES, CELLS, MOST_TYPED = 12, 61, 24, 40
+NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,2})?")
 
 
 def inside(film: Film) -> Network | None:
@@ -62,11 +66,8 @@ def what_if(film: Film) -> tuple[Array, int]:
     theta = answers.theta(film)
     in_data = film.problem.in_data_units(theta)
     st.markdown(t("**What if?** Type another value over a weight: the pictures and the loss follow."))
-    given = repr((film.work.key, film.shape, film.measure, film.walk, answers.of_the_best(film)))
-    if st.session_state.setdefault("weights_of", given) != given:
-        st.session_state["weights_of"] = given
-        st.session_state["weights_round"] = st.session_state.get("weights_round", 0) + 1
-    frame = pd.DataFrame({"name": [spelled(name) for name in film.names], "value": theta, "data": in_data})
+    begun = begin(film)
+    frame = pd.DataFrame({"name": [spelled(name) for name in film.names], "value": begun, "data": in_data})
     columns = {"name": st.column_config.TextColumn(t("parameter"), disabled=True),
                "value": st.column_config.NumberColumn(t("value"), format="%.4g", required=True),
                "data": st.column_config.NumberColumn(t("in the data's units"), format="%.4g", disabled=True)}
@@ -76,13 +77,41 @@ def what_if(film: Film) -> tuple[Array, int]:
     typed = edited["value"].to_numpy(dtype=float, na_value=np.nan)
     usable = np.where(np.isfinite(typed) & (np.abs(typed) < 1e100), typed, theta)
     changed = int((usable != theta).sum())
+    remember(film.names, theta, usable)
     st.button(t("As learned"), key="as_learned", icon=":material/undo:", disabled=not changed, on_click=as_learned)
     return usable, changed
 
 
+def begin(film: Film) -> Array:
+    """The parameters that the table begins with: as learned, but for what a link has brought for this fit."""
+    state, theta = st.session_state, answers.theta(film)
+    given = repr((film.work.key, film.shape, film.measure, film.walk, answers.of_the_best(film)))
+    if state.get("weights_of") != given:
+        brought = {} if "weights_of" in state else typed_of(settings.arrived("typed", str) or "")
+        state.update({"weights_of": given, "weights_brought": brought,
+                      "weights_round": state.get("weights_round", 0) + 1})
+    return np.array([state["weights_brought"].get(name, value) for name, value in zip(film.names, theta, strict=True)])
+
+
+def typed_of(text: str) -> dict[str, float]:
+    """What a link says was typed, "w1_2_1=0.5 b1_1=-1"; whatever else stands there says nothing."""
+    pairs = (part.partition("=") for part in text.split())
+    return {name: float(value) for name, _, value in pairs if NUMBER.fullmatch(value)}
+
+
+def remember(names: tuple[str, ...], learned: Array, typed: Array) -> None:
+    """Let the link say which parameters were typed over."""
+    changed = np.flatnonzero(learned != typed)[:MOST_TYPED]
+    if len(changed):
+        settings.put("typed", " ".join(f"{names[place]}={float(typed[place])!r}" for place in changed))
+    elif st.session_state["kept"].get("typed"):
+        settings.forget("typed")
+
+
 def as_learned() -> None:
     """Forget what was typed."""
-    st.session_state["weights_round"] = st.session_state.get("weights_round", 0) + 1
+    state = st.session_state
+    state.update({"weights_brought": {}, "weights_round": state["weights_round"] + 1})
 
 
 def compare(film: Film, theta: Array, changed: int) -> None:
