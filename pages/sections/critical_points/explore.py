@@ -19,12 +19,12 @@ def stand_and_walk() -> None:
         point = inspect(land.f, theta)
         with right:
             racers, steps = walks.ask(land)
+            verdict.show(land, point)           # before the walks, which take longer
         race = walks.start(land, point, racers, steps)
         found = remembered.level_places(land.key, land.box, land.f)
         with picture:
             map.show(land, point, found, race)
         with right:
-            verdict.show(land, point)
             map.tell(land, found)
         walks.player(land, race)
         st.header(t("Side by side from one start"), anchor=False)

@@ -1,35 +1,20 @@
 """The ground cut open through one point: the loss along a direction, and the parabola that its curvature promises."""
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.theme import COLORS, NEGATIVE_DASH, Colors, Spec, finish
 
 
+@built_once
 def slices(theme: str, x: Axis, y: Axis, height: int = 190) -> Spec:
-    """The ground cut open; its axes change with every point, so the picture is built once and they are put in.
+    """The ground cut open; its axes change with every point.
 
     "slices" has x, y, taylor, line and kind (up, down, flat); "here" x, y; "names" x, y, text, kind.
     """
-    spec = cut_open(theme, replace(x, low=0.0, high=1.0), replace(y, low=0.0, high=1.0), height)
-    layers = [between(layer, {"x": [x.low, x.high], "y": [y.low, y.high]}) for layer in spec["layer"]]
-    return spec | {"layer": layers}
-
-
-def between(layer: Spec, domains: dict[str, list[float]]) -> Spec:
-    """A layer with other ends of its axes."""
-    encoding = {channel: coded | {"scale": coded["scale"] | {"domain": domains[channel]}} if channel in domains
-                else coded for channel, coded in layer["encoding"].items()}
-    return layer | {"encoding": encoding}
-
-
-@lru_cache(maxsize=64)
-def cut_open(theme: str, x: Axis, y: Axis, height: int) -> Spec:
-    """The picture for axes of any ends."""
     colors = COLORS[theme]
     across, up = x.x(), y.y()
     data = alt.Chart(alt.NamedData(name="slices"))

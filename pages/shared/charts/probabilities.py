@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.shades import oklch
 from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish, title
 
@@ -60,7 +60,7 @@ def next_symbols(theme: str, rows: int, across: str) -> Spec:
     return finish(alt.layer(bars, numbers), colors, 24 * rows + 44)
 
 
-@lru_cache(maxsize=64)
+@built_once
 def learned_like_counted(theme: str, step: Axis, loss: Axis, counted: str, height: int = 190) -> Spec:
     """The loss of a descent, and a level that it comes to: "frames" has step and loss, "best" has loss."""
     colors = COLORS[theme]
