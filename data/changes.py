@@ -35,7 +35,7 @@ def change(table: Table, cells: Mapping[int, Cells], added: Sequence[Cells] = ()
     note = Sentence("By hand: {cells} cell(s) changed, {added} row(s) added, {deleted} row(s) deleted.",
                     cells=touched, added=len(added), deleted=len(deleted))
     reading = replace(table.reading, notes=(*table.reading.notes, note))
-    return Table(name, frame, reading, hashlib.sha256(to_csv(frame).content).hexdigest())
+    return Table(name, frame, reading, hashlib.sha256(to_csv(frame).content).hexdigest(), table.said)
 
 
 def rebuilt(values: list[object], old: pd.Series) -> pd.Series:

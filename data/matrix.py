@@ -78,13 +78,13 @@ def labels(column: Column, values: pd.Series, task: str) -> tuple[Array, tuple[s
     if task == "structured":
         if column.kind not in ("text", "category"):
             raise TableError("{column} is {kind}, not text: there is nothing to spell. "
-                             "Choose a column of texts.", column=column.name, kind=column.kind)
+                             "Choose a column of texts.", column=column.name, kind=Sentence(column.kind))
         return np.zeros(len(values)), ()
     if task == "classification":
         return class_numbers(column, values)
     if column.kind not in ("number", "boolean"):
         raise TableError("{column} is {kind}, not a number: choose classification, or another target.",
-                         column=column.name, kind=column.kind)
+                         column=column.name, kind=Sentence(column.kind))
     return values.to_numpy(dtype=float), ()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -67,7 +68,7 @@ def new_rows(table: Table, way: Way, target: str = "", classes: Sequence[str] = 
         found = table.columns[name].kind
         if kind in ("number", "date") and found != kind and frame[name].notna().any():
             raise TableError("{column} is {found} in the new file, but {kind} in the rows that were learned from.",
-                             column=name, found=found, kind=kind)
+                             column=name, found=Sentence(found), kind=Sentence(kind))
     whole = present(frame[list(way.kinds)])
     if not whole.all():
         notes.append(Sentence("{n} row(s) without a value in a needed column are left out.", n=int((~whole).sum())))
@@ -79,9 +80,15 @@ def new_rows(table: Table, way: Way, target: str = "", classes: Sequence[str] = 
                                   value=str(frame[name][strange].iloc[0])))
             whole = whole & ~strange
     if not whole.any():
-        raise TableError("The new file has no row that can be predicted for. {reason}", reason=" ".join(notes))
+        raise TableError("The new file has no row that can be predicted for. {reason}",
+                         reason=one_after_another(notes or [Sentence("There is a header but no row.")]))
     kept = frame[whole]
     return NewRows(columns_of(kept, way.features), np.flatnonzero(whole), tuple(notes), truth(kept, target, classes))
+
+
+def one_after_another(sentences: Sequence[Sentence]) -> Sentence:
+    """Several sentences as one."""
+    return reduce(lambda first, then: Sentence("{first} {then}", first=first, then=then), sentences)
 
 
 def present(frame: pd.DataFrame) -> NDArray[np.bool_]:

@@ -1,6 +1,5 @@
 """Predicting the next from the past: the last days become features, and the latest fifth is the test."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from data.reader import TableError
 from data.sentence import Sentence
-from data.table import Table
+from data.table import Table, fingerprint_of
 
 TEST_SHARE = 0.2
 MOST_LAGS = 400
@@ -105,9 +104,10 @@ def _step(dates: pd.DatetimeIndex, notes: list[Sentence]) -> tuple[pd.Timedelta 
     return step, False
 
 
-def _spelled(step: pd.Timedelta) -> str:
-    days = step / DAY
-    return f"{days:g} days" if days >= 1 else f"{days * 24:g} hours"
+def _spelled(step: pd.Timedelta) -> Sentence:
+    days = float(step / DAY)
+    template, n = ("{n} days", days) if days >= 1 else ("{n} hours", days * 24)
+    return Sentence(template, n=int(n) if n.is_integer() else round(n, 6))
 
 
 def _before(series: pd.Series, step: pd.Timedelta | None, lag: int) -> NDArray[np.float64]:
@@ -137,5 +137,5 @@ def _say_left_out(whole: NDArray[np.bool_], longest: int, notes: list[Sentence])
 
 
 def _as_table(table: Table, frame: pd.DataFrame, notes: Sequence[Sentence]) -> Table:
-    fingerprint = hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
-    return Table(table.name, frame, replace(table.reading, notes=(*table.reading.notes, *notes)), fingerprint)
+    reading = replace(table.reading, notes=(*table.reading.notes, *notes))
+    return Table(table.name, frame, reading, fingerprint_of(frame))

@@ -1,7 +1,8 @@
 """A table is rows of cells under named columns, together with the story of how it was read."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -51,19 +52,21 @@ class Table:
     frame: pd.DataFrame
     reading: Reading
     fingerprint: str                                    # hex digits
+    said: Mapping[str, str] = field(default_factory=dict)   # kinds of columns that somebody has decided: name -> kind
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:
         """Profile of every column by name, in order; made when first asked for, as counting takes a while."""
-        return MappingProxyType({str(name): profile(self.frame[name]) for name in self.frame.columns})
+        return MappingProxyType(
+            {str(name): profile(self.frame[name], self.said.get(str(name))) for name in self.frame.columns})
 
 
-def profile(values: pd.Series) -> Column:
-    """Describe one column of a frame; its name must be unique in the frame."""
+def profile(values: pd.Series, said: str | None = None) -> Column:
+    """Describe one column of a frame, of the kind that somebody said or its values show; its name must be unique."""
     missing = int(values.isna().sum())
     distinct = int(values.nunique())
     smallest, largest = _ends(values)
-    return Column(str(values.name), kind_of(values, distinct), missing, distinct, smallest, largest)
+    return Column(str(values.name), said or kind_of(values, distinct), missing, distinct, smallest, largest)
 
 
 def kind_of(values: pd.Series, distinct: int | None = None) -> str:
@@ -94,3 +97,15 @@ def _ends(values: pd.Series) -> tuple[object, object]:
     except TypeError:                                   # values of different types can't be compared
         return None, None
     return tuple(each.item() if isinstance(each, np.generic) else each for each in (smallest, largest))
+
+
+def fingerprint_of(frame: pd.DataFrame) -> str:
+    """Names a frame's columns and cells: SHA-256 over their bytes, of texts over a hash of each; one pass, no copy."""
+    digest = hashlib.sha256()
+    for place, name in enumerate(frame.columns):
+        values = frame.iloc[:, place]
+        digest.update(repr((str(name), str(values.dtype), len(values))).encode("utf-8", "surrogatepass"))
+        plain = isinstance(values.dtype, np.dtype) and values.dtype.kind in "biufM"
+        cells = values.to_numpy() if plain else pd.util.hash_pandas_object(values, index=False).to_numpy()
+        digest.update(cells.tobytes())
+    return digest.hexdigest()

@@ -1,6 +1,5 @@
 """What to do about empty cells and columns of the wrong type: stated, counted, and never done in silence."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -11,7 +10,7 @@ from data.reader import TableError
 from data.reader.report import Report
 from data.reader.types import as_dates, as_numbers, as_truths
 from data.sentence import Sentence
-from data.table import Table, kind_of
+from data.table import Table, fingerprint_of
 
 # ------------------------------------------------------------ missing values
 
@@ -58,10 +57,10 @@ def treat_missing(table: Table, treatments: Mapping[str, str]) -> Table:
         if filling.value is None:
             dropping.append(name)
         else:
-            value = _value(name, frame[name], filling)
+            value = _value(table.columns[name].kind, frame[name], filling)
             frame[name] = _filled(frame[name], value)
             notes.append(Sentence("{column}: {n} missing; filled with {value} ({what}).",
-                                  column=name, n=missing, value=_written(value), what=filling.name))
+                                  column=name, n=missing, value=_written(value), what=Sentence(filling.name)))
     if dropping:
         gone = frame[dropping].isna().any(axis=1)
         notes += [Sentence("{column}: {n} missing; these rows are left out.", column=name,
@@ -71,11 +70,11 @@ def treat_missing(table: Table, treatments: Mapping[str, str]) -> Table:
     return _changed(table, frame, notes)
 
 
-def _value(name: str, values: pd.Series, filling: Filling) -> object:
-    present = values.dropna()
-    kind = kind_of(values)
+def _value(kind: str, values: pd.Series, filling: Filling) -> object:
+    name, present = str(values.name), values.dropna()
     if kind not in filling.kinds:
-        raise TableError("{column} is {kind}: it has no {what}.", column=name, kind=kind, what=filling.name)
+        raise TableError("{column} is {kind}: it has no {what}.", column=name,
+                         kind=Sentence(kind), what=Sentence(filling.name))
     if present.empty:
         raise TableError("{column} is empty: there is nothing to fill it with.", column=name)
     assert filling.value is not None
@@ -104,19 +103,20 @@ def change_type(table: Table, name: str, kind: str) -> Table:
     changed = _converted(values, kind, report)
     lost = present - int(changed.notna().sum())
     if lost == present and present:
-        raise TableError("No cell of {column} can be read as {kind}.", column=name, kind=kind)
-    notes = [Sentence("{column} was made {kind}.", column=name, kind=kind), *report.notes]
+        raise TableError("No cell of {column} can be read as {kind}.", column=name, kind=Sentence(kind))
+    notes = [Sentence("{column} was made {kind}.", column=name, kind=Sentence(kind)), *report.notes]
     if lost:
         notes.append(Sentence("{column}: {n} cell(s) can't be read as {kind} and became missing.",
-                              column=name, n=lost, kind=kind))
+                              column=name, n=lost, kind=Sentence(kind)))
     frame = table.frame.copy()
     frame[name] = changed
-    return _changed(table, frame, notes)
+    said = {column: known for column, known in table.said.items() if column != name}
+    return replace(_changed(table, frame, notes), said=said | ({name: kind} if kind == "text" else {}))
 
 
 def _converted(values: pd.Series, kind: str, report: Report) -> pd.Series:
     if kind not in CONVERSIONS:
-        raise TableError("A column can't be made {kind}.", kind=kind)
+        raise TableError("A column can't be made {kind}.", kind=Sentence(kind))
     texts = _texts(values)
     if kind in ("text", "category"):
         made = pd.Series(texts, index=values.index, name=values.name, dtype="str")
@@ -140,5 +140,5 @@ def _texts(values: pd.Series) -> list[str | None]:
 def _changed(table: Table, frame: pd.DataFrame, notes: Sequence[Sentence]) -> Table:
     if not notes:
         return table
-    fingerprint = hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
-    return Table(table.name, frame, replace(table.reading, notes=(*table.reading.notes, *notes)), fingerprint)
+    reading = replace(table.reading, notes=(*table.reading.notes, *notes))
+    return Table(table.name, frame, reading, fingerprint_of(frame), table.said)

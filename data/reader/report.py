@@ -38,8 +38,8 @@ class Report:
             )
 
 
-def listed(names: Sequence[object]) -> str:
+def listed(names: Sequence[object]) -> str | Sentence:
     """Names joined by commas, at most a handful, then how many more there are."""
     shown = ", ".join(str(name) for name in names[:MOST_NAMED])
     more = len(names) - MOST_NAMED
-    return f"{shown} and {more} more" if more > 0 else shown
+    return Sentence("{names} and {n} more", names=shown, n=more) if more > 0 else shown

@@ -91,3 +91,9 @@ def test_adding_a_sample_is_adding_two_files(tmp_path: Path) -> None:
     assert found.table().frame["b"].tolist() == [2, 4]
     assert found.units["a"] == "m"
     assert found.features == ("a",)
+
+
+def test_nan_is_a_name_among_names() -> None:
+    names = SAMPLES["names"].table().frame["name"]
+    assert "Nan" in set(names)
+    assert names.notna().all()

@@ -8,7 +8,7 @@ import pytest
 
 from data.reader import TableError
 from data.sentence import Sentence
-from data.table import KINDS, Column, kind_of, profile
+from data.table import KINDS, Column, fingerprint_of, kind_of, profile
 
 
 @pytest.mark.parametrize(("values", "expected"), [
@@ -63,3 +63,15 @@ def test_values_with_braces_are_not_filled_again() -> None:
 def test_values_of_a_sentence_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         Sentence("{n}", n=1).values["n"] = 2            # type: ignore[index]
+
+
+def test_a_fingerprint_names_columns_and_cells() -> None:
+    frame = pd.DataFrame({"a": [1, 2, 3], "b": ["x", None, "y"], "c": pd.to_datetime(["2020-01-01"] * 3)})
+    same = frame.copy()
+    others = [
+        frame.rename(columns={"a": "d"}), frame[["b", "a", "c"]], frame.iloc[::-1], frame.iloc[:2],
+        frame.astype({"a": float}), frame.assign(b=["x", "", "y"]), frame.assign(a=[1, 2, 4]), frame.assign(c=pd.Timestamp("2020-01-02")),
+    ]  # fmt: skip
+    prints = [fingerprint_of(each) for each in (frame, *others)]
+    assert fingerprint_of(same) == prints[0]
+    assert len(set(prints)) == len(prints)

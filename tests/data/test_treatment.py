@@ -131,3 +131,19 @@ def test_there_and_back_again() -> None:
     table = SAMPLES["penguins"].table()
     back = change_type(change_type(table, "body_mass_g", "text"), "body_mass_g", "number")
     pd.testing.assert_series_equal(back.frame["body_mass_g"], table.frame["body_mass_g"])
+
+
+def test_a_column_that_was_made_text_is_text_though_it_repeats() -> None:
+    made = change_type(TABLE, "c", "text")
+    assert (TABLE.columns["c"].kind, made.columns["c"].kind) == ("category", "text")
+    assert treat_missing(made, {"n": "mean"}).columns["c"].kind == "text"
+    assert change_type(made, "c", "category").columns["c"].kind == "category"
+    with pytest.raises(TableError, match="c is text: it has no mean"):
+        treat_missing(made, {"c": "mean"})
+
+
+def test_words_inside_sentences_can_be_translated() -> None:
+    kinds = [note.values["kind"] for note in change_type(TABLE, "n", "category").reading.notes if "kind" in note.values]
+    assert [getattr(kind, "template", None) for kind in kinds] == ["category"]
+    what = treat_missing(TABLE, {"n": "mean"}).reading.notes[-1].values["what"]
+    assert getattr(what, "template", None) == "mean"
