@@ -5,6 +5,7 @@ STYLE = """<style>
 .st-key-reason { min-height: 350px; }
 /* a phone has the map over everything else, but what stands beside it is known earlier */
 @media (max-width: 640px) {
+  .st-key-racers { min-width: 100%; }
   .st-key-critical > * > [data-testid=stHorizontalBlock] > :first-child { min-height: 604px; }
 }
 </style>"""

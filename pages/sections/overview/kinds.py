@@ -105,7 +105,7 @@ def something_made() -> None:
     made = sample(model, seed=nth)
     with st.container(height=thumbnails.HEIGHT, border=False, vertical_alignment="center", key="made_name"):
         st.markdown(f":blue[**{literal(made.text.capitalize())}**]")
-        st.markdown(":small[" + " → ".join(["·", *map(choice, made.steps)]) + "]")
+        st.markdown(":small[" + " → ".join(["∎", *map(choice, made.steps)]) + "]")
     st.button(t("Another name"), key="another", icon=":material/refresh:", on_click=settings.put,
               args=("nth", nth % MOST_NAMES + 1))
     if corpus.is_new(made.text):
