@@ -5,7 +5,8 @@ import numpy as np
 from core.algebra.least_squares import bowl
 from core.arrays import Array, Whole
 from core.exact.frame import NONE, Frame, frame
-from core.exact.interior import Pulls, State, balance, inverse_square
+from core.exact.interior import Pulls, State
+from core.exact.many import balance_of_rows
 from core.exact.minimum import Minimum
 from core.exact.polish import Polished, held_by, polish
 from core.exact.proof import Bound, bound
@@ -17,7 +18,7 @@ def minimum_of_pieces(f: LinearObjective, parts: Pieces) -> Minimum:
     """Return the minimum of an objective whose loss is made of pieces."""
     place = frame(f)
     pulls = pulls_of(place, parts, margins=f.loss.task == "binary")
-    state = balance(pulls, beginning(pulls))
+    state = balance_of_rows(pulls, last=len(place.weak))
     polished = polish(pulls, state)
     proofs = [bound_of(pulls, place, found.force, found.beta) for found in (polished, state)]
     zero = zeros(pulls, place, state)
@@ -44,13 +45,6 @@ def pulls_of(place: Frame, parts: Pieces, margins: bool) -> Pulls:
         bend=np.concatenate([*[part.bend / place.share for part in parts.parts], np.zeros(len(weak))]),
         root=np.sqrt(2.0) * place.root, tilt=np.zeros(size),
     )
-
-
-def beginning(pulls: Pulls) -> Array:
-    """Return where to start: the least squares of the targets."""
-    weights = np.minimum(pulls.high - pulls.low, 1.0)
-    rows = np.vstack([pulls.matrix * np.sqrt(weights)[:, None], pulls.root])
-    return inverse_square(rows) @ (pulls.matrix.T @ (weights * pulls.target))
 
 
 def bound_of(pulls: Pulls, place: Frame, force: Array, beta: Array) -> Bound:
