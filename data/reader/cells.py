@@ -19,6 +19,7 @@ _MOMENT = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d{1,2}:\d\d(:\d\d([.,]\d+)?)?\s?([AaPp][Mm])?(Z|[+-]\d\d:?\d\d)?)?"
     r"|\d{1,2}:\d\d(:\d\d([.,]\d+)?)?\s?([AaPp][Mm])?([+-]\d\d:?\d\d)?"
     r"|\d{1,2}[- /.]?[A-Za-z]{3,9}[- ,/.]+\d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}"
+    r"|\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日号號일]"
 )
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+|[\w.+-]{1,64}@[\w-]+\.[\w.]+")
 _LONGEST_VALUE = 60                                     # characters of a number or a date, generously

@@ -70,7 +70,8 @@ def test_a_fingerprint_names_columns_and_cells() -> None:
     same = frame.copy()
     others = [
         frame.rename(columns={"a": "d"}), frame[["b", "a", "c"]], frame.iloc[::-1], frame.iloc[:2],
-        frame.astype({"a": float}), frame.assign(b=["x", "", "y"]), frame.assign(a=[1, 2, 4]), frame.assign(c=pd.Timestamp("2020-01-02")),
+        frame.astype({"a": float}),
+        frame.assign(b=["x", "", "y"]), frame.assign(a=[1, 2, 4]), frame.assign(c=pd.Timestamp("2020-01-02")),
     ]  # fmt: skip
     prints = [fingerprint_of(each) for each in (frame, *others)]
     assert fingerprint_of(same) == prints[0]

@@ -8,10 +8,23 @@ from itertools import pairwise
 
 import pandas as pd
 
+# Names of the months, January first, with their usual short forms; none stands for two different months.
 MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august",
-    "september", "october", "november", "december",
-)  # fmt: skip
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari января stycznia",
+    "february feb februar février févr fév fevrier febrero febbraio fevereiro fev februari февраля lutego",
+    "march mar märz maerz mär mrz mars marzo março marco maart mrt марта marca",
+    "april apr avril avr abril abr aprile апреля kwietnia",
+    "may mai mayo maggio mag maio mei мая maja",
+    "june jun juni juin junio giugno giu junho июня czerwca",
+    "july jul juli juillet juil julio luglio lug julho июля lipca",
+    "august aug août aout agosto ago augustus августа sierpnia",
+    "september sep sept septembre septiembre settembre set setembro сентября września",
+    "october oct oktober okt octobre octubre ottobre ott outubro out октября października",
+    "november nov novembre noviembre novembro ноября listopada",
+    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря grudnia",
+)
+NUMBER_OF_MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
+LETTERS = "A-Za-zÀ-ÖØ-öø-ÿŚśŹźА-я"
 PIVOT = 69                                              # two-digit years below it are 20xx, as in POSIX
 
 _TIME = (
@@ -23,8 +36,11 @@ _FORMS = tuple(
     for form in (
         r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
         r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_part>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
-        r"(?P<day>\d{1,2})[-/. ]?(?P<name>[A-Za-z]{3,9})\.?[-/., ]{1,2}(?P<year>\d{4}|\d{2})",
-        r"(?P<name>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})",
+        rf"(?P<day>\d{{1,2}})(?:er|[º°])?(?:[-/ ]|\. ?)?(?:de )?(?P<name>[{LETTERS}]{{3,12}})"
+        r"\.?[-/., ]{1,2}(?:del? )?(?P<year>\d{4}|\d{2})",
+        rf"(?P<name>[{LETTERS}]{{3,12}})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})",
+        r"(?P<year>\d{4})年\s?(?P<month>\d{1,2})月\s?(?P<day>\d{1,2})[日号號]",
+        r"(?P<year>\d{4})년\s?(?P<month>\d{1,2})월\s?(?P<day>\d{1,2})일",
     )
 )
 
@@ -106,14 +122,9 @@ def _read(cell: str, found: Mapping[str, str | None]) -> _Parts | None:
     if found.get("first") is not None:
         first, second = int(found["first"] or 0), int(found["second_part"] or 0)
         return _Parts(cell, year, 0, 0, first, second, found["sign"] or "", clock, zone)
-    month = _month(found["name"] or "") if found.get("name") else int(found["month"] or 0)
+    name = found.get("name")
+    month = NUMBER_OF_MONTH.get(name.lower(), 0) if name else int(found["month"] or 0)
     return _Parts(cell, year, month, int(found["day"] or 0), 0, 0, "", clock, zone) if month else None
-
-
-def _month(name: str) -> int:
-    """1 to 12 for an English month, in full or as its first letters; 0 for another word."""
-    name = "sep" if name.lower() == "sept" else name.lower()
-    return next((i for i, month in enumerate(MONTHS, 1) if month == name or month[:3] == name), 0)
 
 
 def _zone(written: str | None) -> str:

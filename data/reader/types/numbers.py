@@ -15,7 +15,8 @@ LONG = 16                                               # digits from which a fl
 
 def _pattern(decimal: str) -> re.Pattern[str]:
     mark, other = re.escape(decimal), "," if decimal == "." else r"\."
-    whole = rf"(?:[0-9]+|[0-9]{{1,3}}(?P<group>[{GROUP_MARKS}]|{other})[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)"
+    lakhs = "|[0-9]{1,2}(?P<lakhs>,)(?:[0-9]{2},)+[0-9]{3}" if decimal == "." else "(?P<lakhs>(?!))?"   # as in India
+    whole = rf"(?:[0-9]+|[0-9]{{1,3}}(?P<group>[{GROUP_MARKS}]|{other})[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*{lakhs})"
     return re.compile(rf"[-+]?(?:{whole}(?P<rest>{mark}[0-9]*)?|{mark}[0-9]+)(?P<power>[eE][-+]?[0-9]{{1,5}})?")
 
 
@@ -54,7 +55,7 @@ def _plain(cell: str, decimal: str) -> Number | None:
     found = PATTERNS[decimal].fullmatch(cell)
     if found is None:
         return None
-    group = found["group"]
+    group = found["group"] or found["lakhs"]
     text = cell.replace(group, "") if group else cell
     if found["rest"] is None and found["power"] is None and decimal not in text:
         return Number(int(text) if len(text) < 400 else float(text), True, grouped=bool(group))

@@ -10,7 +10,7 @@ import pytest
 from data.reader import read_table
 from data.reader.report import Report
 from data.reader.types import as_dates, as_numbers, as_truths
-from data.reader.types.dates import dates_of
+from data.reader.types.dates import MONTHS, NUMBER_OF_MONTH, dates_of
 from data.reader.types.numbers import find_decimal, number_of
 from data.table import Table
 
@@ -45,6 +45,26 @@ def test_cells_that_are_numbers(cell: str, decimal: str, value: float) -> None:
 ])
 def test_cells_that_are_no_numbers(cell: str) -> None:
     assert number_of(cell, ".") is None
+
+
+@pytest.mark.parametrize(("cell", "value"), [
+    ("1,23,456", 123_456), ("12,34,567.5", 1_234_567.5), ("1,23,45,678", 12_345_678), ("₹1,00,000", 100_000),
+    ("(1,23,456)", -123_456),
+])
+def test_lakhs_and_crores_are_grouped_as_in_india(cell: str, value: float) -> None:
+    number = number_of(cell, ".")
+    assert number is not None
+    assert (number.value, number.grouped) == (value, True)
+    assert number_of(cell, ",") is None
+
+
+@pytest.mark.parametrize("cell", ["1,2,345", "1,23", "123,45,678", "1,23,45", "1,234,56"])
+def test_other_groups_are_no_number(cell: str) -> None:
+    assert number_of(cell, ".") is None
+
+
+def test_no_name_stands_for_two_months() -> None:
+    assert len(NUMBER_OF_MONTH) == sum(len(names.split()) for names in MONTHS)
 
 
 def test_whole_numbers_stay_whole() -> None:
@@ -143,6 +163,11 @@ def test_one_column_with_another_mark_than_the_file_is_read_and_said() -> None:
     ("2020-01-31 12:30:05.25", datetime(2020, 1, 31, 12, 30, 5, 250000)),
     ("2022/01/27 11:04:57 PM", datetime(2022, 1, 27, 23, 4, 57)), ("2022/01/27 12:04 am", datetime(2022, 1, 27, 0, 4)),
     ("0001-01-01", datetime(1, 1, 1)), ("2020-02-29", datetime(2020, 2, 29)),
+    ("5. März 2024", datetime(2024, 3, 5)), ("1er août 2024", datetime(2024, 8, 1)),
+    ("5 de marzo de 2024", datetime(2024, 3, 5)), ("12 out 2020", datetime(2020, 10, 12)),
+    ("5 mei 2024", datetime(2024, 5, 5)), ("9 мая 1945", datetime(1945, 5, 9)), ("5-déc.-24", datetime(2024, 12, 5)),
+    ("2024年3月5日", datetime(2024, 3, 5)), ("2024年12月25日 10:30", datetime(2024, 12, 25, 10, 30)),
+    ("2024년 3월 5일", datetime(2024, 3, 5)),
 ])
 def test_cells_that_are_dates(cell: str, moment: datetime) -> None:
     assert dates_of([cell]).values == {cell: moment}
@@ -152,6 +177,7 @@ def test_cells_that_are_dates(cell: str, moment: datetime) -> None:
     "2020-02-30", "2019-02-29", "2020-13-01", "32.01.2020", "1.2.3", "2.2.2", "12 Maybe 2020", "5 Foo 2020", "2020",
     "2020-01", "12:30", "2020-01-31 25:00", "2020-01-31 12:60", "2020-01-31 13:00 PM", "2020-01-31 12:00:00.1234567",
     "0000-01-01", "2020-01-31x", "01-02/2020",
+    "30 février 2024", "5 de 2024", "2024年13月1日", "2024年3月",
 ])
 def test_cells_that_are_no_dates(cell: str) -> None:
     assert dates_of([cell]).values == {}
