@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from core.exact import many, minimize, piecewise
-from core.exact.interior import balance
+from core.exact.frame import frame
+from core.exact.interior import Pulls, State, balance
 from core.exact.many import balance_of_rows, beginning
 from core.models import linear
 from core.objective import objective
+from core.objective.linear import LinearObjective
 from core.pieces import pieces
 
 LOSSES: Mapping[str, Mapping[str, float]] = {
@@ -46,9 +48,13 @@ def test_a_sample_first_comes_to_the_same_loss_with_the_same_proof(
 
 
 def test_only_the_undecided_rows_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    searched = []
-    monkeypatch.setattr(many, "balance", lambda pulls, beta: (searched.append(len(pulls.target)),
-                                                              balance(pulls, beta))[1])
+    searched: list[int] = []
+
+    def counted(pulls: Pulls, beta: np.ndarray) -> State:
+        searched.append(len(pulls.target))
+        return balance(pulls, beta)
+
+    monkeypatch.setattr(many, "balance", counted)
     X, y = table("usual", 80_000)
     minimize(objective(linear(3), "mae", X, y))
     assert max(searched) <= 20_000
@@ -65,16 +71,17 @@ def test_a_sample_that_misleads_is_found_out(monkeypatch: pytest.MonkeyPatch) ->
     assert minimize(f).loss == pytest.approx(right.loss, rel=1e-12)
 
 
-def misled(pulls: many.Pulls) -> many.Pulls:
+def misled(pulls: Pulls) -> Pulls:
     """A sample of rows that all lie far too high."""
-    return many.Pulls(pulls.matrix[:500], pulls.target[:500] + 1e4, pulls.low[:500], pulls.high[:500],
+    return Pulls(pulls.matrix[:500], pulls.target[:500] + 1e4, pulls.low[:500], pulls.high[:500],
                       pulls.bend[:500], pulls.root, pulls.tilt)
 
 
 def test_few_rows_are_balanced_at_once() -> None:
     X, y = table("usual", 300)
     f = objective(linear(3), "mae", X, y)
-    place, parts = piecewise.frame(f), pieces(f.loss, f.parameters)
+    parts = pieces(f.loss, f.parameters)
+    assert isinstance(f, LinearObjective)
     assert parts is not None
-    pulls = piecewise.pulls_of(place, parts, margins=False)
+    pulls = piecewise.pulls_of(frame(f), parts, margins=False)
     np.testing.assert_array_equal(balance_of_rows(pulls).beta, balance(pulls, beginning(pulls)).beta)
