@@ -10,18 +10,15 @@ import numpy as np
 from core.arrays import Array, ArrayLike, Whole, as_array
 from core.objective import DataObjective, Objective
 from core.optimizers import OPTIMIZERS, Optimizer
+from core.refusal import Refusal
 from core.registry import pick, with_defaults
 
 Progress: TypeAlias = Callable[[int, int], object]
 Rate: TypeAlias = float | Callable[[int], float]
 
 
-class DescentError(ValueError):
-    """A descent can't be walked as asked; `template` and `values` are its sentence before the values were put in."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template, self.values = template, values
+class DescentError(Refusal):
+    """A descent can't be walked as asked."""
 
 
 def refuse(template: str, **values: object) -> NoReturn:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.arrays import Array
+from core.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -15,12 +16,5 @@ class Minimum:
     unique: bool | None                          # whether no other theta is as good; None: could not be decided
 
 
-class NoExactMinimum(ValueError):  # noqa: N818
-    """There is no exact minimum, or none can be proven; the message is the sentence that is shown.
-
-    `template` and `values` are the sentence before the values were put in, for a translation.
-    """
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template, self.values = template, values
+class NoExactMinimum(Refusal):
+    """There is no exact minimum, or none can be proven; the message is the sentence that is shown."""

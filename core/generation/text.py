@@ -10,6 +10,7 @@ from unicodedata import normalize
 import numpy as np
 
 from core.arrays import Whole
+from core.refusal import Refusal
 
 END = "∎"                            # how the end mark is shown; its code is 0
 MOST_SYMBOLS = 200                   # different symbols that are learned
@@ -17,12 +18,8 @@ MOST_TEXT = 2_000_000                # symbols altogether
 LONGEST_MEMORY = 5                   # symbols looked back at
 
 
-class TextError(ValueError):
-    """The texts can't be learned from; `template` and `values` are the sentence in two parts."""
-
-    def __init__(self, template: str, **values: str | int) -> None:
-        super().__init__(template.format(**values))
-        self.template, self.values = template, values
+class TextError(Refusal):
+    """The texts can't be learned from."""
 
 
 @dataclass(frozen=True)

@@ -9,19 +9,13 @@ import numpy as np
 from core.arrays import Array, ArrayLike
 from core.losses import Loss
 from core.models import Model
+from core.refusal import Refusal
 
 LARGEST = 1e150                                  # squares of larger numbers leave the range of numbers
 
 
-class ObjectiveError(ValueError):
-    """Model, loss and data don't fit together; the message is a sentence for the person who chose them.
-
-    `template` and `values` are the sentence before the numbers were put in, for a translation.
-    """
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template, self.values = template, values
+class ObjectiveError(Refusal):
+    """Model, loss and data don't fit together; the message is a sentence for the person who chose them."""
 
 
 def refuse(template: str, **values: object) -> NoReturn:
