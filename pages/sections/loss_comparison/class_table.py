@@ -1,46 +1,27 @@
 """The cross table for classes: every fit under every loss, and how many rows each puts on the right side."""
 
-import json
-
-import streamlit as st
-
+from pages.sections.loss_comparison import cross
 from pages.sections.loss_comparison.class_scene import ClassScene
 from pages.sections.loss_comparison.losses import short
-from pages.sections.loss_comparison.table import cell, smallest
 from pages.shared.numbers import count, number
 from pages.shared.words import t
 
 
 def show(scene: ClassScene) -> None:
-    """One row per fit, one column per loss, each column's smallest number marked."""
-    st.markdown(t("**Every fit under every loss.** Compare down a column: each loss is smallest for its own fit, "
-                  ":green[◆]. Never across: each column has a unit of its own."))
-    table, words = st.columns([8, 5], gap="medium")
-    with table, st.container(key="cross"):
-        st.markdown(written(scene))
-    with words:
-        st.markdown(":small[:gray[" + proof(scene) + "]]")
-        with st.popover(t("Copy numbers"), icon=":material/content_copy:", key="copy_numbers"):
-            st.code(json.dumps(all_digits(scene), indent=1, ensure_ascii=False), language="json", height=320)
+    """One row per fit, one column per loss."""
+    best = cross.smallest(scene.table)
+    heads = [t("fitted by"), *letters(scene), *(short(fit.loss) for fit in scene.fits), t("right")]
+    rows = []
+    for i, (fit, theta) in enumerate(zip(scene.fits, scene.thetas, strict=True)):
+        if theta is not None:
+            cells = [cross.cell(scene.table[i, j], best[j] == i) for j in range(len(scene.fits))]
+            rows.append([f"**{short(fit.loss)}**", *map(number, theta), *cells, f"{number(100 * scene.right(i), 3)} %"])
+    cross.show(cross.written(heads, rows), proof(scene), all_digits(scene))
 
 
 def letters(scene: ClassScene) -> list[str]:
     """The parameters' names."""
     return ["b", "w"] if len(scene.rows.features) == 1 else ["b", "w₁", "w₂"]
-
-
-def written(scene: ClassScene) -> str:
-    """The table."""
-    best = smallest(scene.table)
-    heads = [t("fitted by"), *letters(scene), *(short(fit.loss) for fit in scene.fits), t("right")]
-    lines = ["| " + " | ".join(heads) + " |", "|---|" + "---:|" * (len(heads) - 1)]
-    for i, (fit, theta) in enumerate(zip(scene.fits, scene.thetas, strict=True)):
-        if theta is None:
-            continue
-        cells = [cell(scene.table[i, j], best[j] == i) for j in range(len(scene.fits))]
-        right = f"{number(100 * scene.right(i), 3)} %"
-        lines.append("| " + " | ".join([f"**{short(fit.loss)}**", *map(number, theta), *cells, right]) + " |")
-    return "\n".join(lines)
 
 
 def proof(scene: ClassScene) -> str:

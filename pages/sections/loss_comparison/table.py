@@ -1,11 +1,7 @@
 """The cross table: every fit under every loss. Compare down a column; across, the numbers have different units."""
 
-import json
-
-import numpy as np
-import streamlit as st
-
 from core.comparison import Fitted
+from pages.sections.loss_comparison import cross
 from pages.sections.loss_comparison.losses import short
 from pages.sections.loss_comparison.scene import Scene
 from pages.shared.numbers import number
@@ -13,46 +9,15 @@ from pages.shared.words import t
 
 
 def show(scene: Scene) -> None:
-    """One row per fit, one column per loss, each column's smallest number marked."""
-    st.markdown(t("**Every fit under every loss.** Compare down a column: each loss is smallest for its own fit, "
-                  ":green[◆]. Never across: each column has a unit of its own."))
-    table, words = st.columns([8, 5], gap="medium")
-    with table, st.container(key="cross"):
-        st.markdown(written(scene))
-    with words:
-        st.markdown(":small[:gray[" + proof(scene) + "]]")
-        copy(scene)
-
-
-def written(scene: Scene) -> str:
-    """The table."""
+    """One row per fit, one column per loss."""
     heads = [t("fitted by"), "b", "w", *(short(fit.loss) for fit in scene.fits)]
-    lines = ["| " + " | ".join(heads) + " |", "|---|" + "---:|" * (len(heads) - 1)]
-    best = smallest(scene.table)
+    best = cross.smallest(scene.table)
+    rows = []
     for i, fit in enumerate(scene.fits):
         theta = [t("no line")] * 2 if fit.theta is None else [number(value) for value in fit.theta]
-        cells = [cell(scene.table[i, j], best[j] == i) for j in range(len(scene.fits))]
-        lines.append("| " + " | ".join([f"**{short(fit.loss)}**", *theta, *cells]) + " |")
-    return "\n".join(lines)
-
-
-def smallest(table: np.ndarray) -> list[int]:
-    """The row of each column's smallest number; its own fit's where others are as low; -1 in an empty column."""
-    found = []
-    for j in range(table.shape[1]):
-        column = table[:, j]
-        if np.isnan(column).all():
-            found.append(-1)
-            continue
-        lowest = float(np.nanmin(column))
-        own = not np.isnan(column[j]) and column[j] <= lowest + 1e-9 * abs(lowest)
-        found.append(j if own else int(np.nanargmin(column)))
-    return found
-
-
-def cell(value: float, best: bool) -> str:
-    """One loss of one fit."""
-    return f":green[◆\u00a0**{number(value)}**]" if best else number(value)
+        cells = [cross.cell(scene.table[i, j], best[j] == i) for j in range(len(scene.fits))]
+        rows.append([f"**{short(fit.loss)}**", *theta, *cells])
+    cross.show(cross.written(heads, rows), proof(scene), all_digits(scene))
 
 
 def proof(scene: Scene) -> str:
@@ -79,12 +44,6 @@ def note(fit: Fitted) -> str:
     if fit.theta is not None and fit.unique is None:
         return t("**{loss}**: other lines may be as good; that could not be decided.", loss=name)
     return ""
-
-
-def copy(scene: Scene) -> None:
-    """Every digit, for a program or a notebook."""
-    with st.popover(t("Copy numbers"), icon=":material/content_copy:", key="copy_numbers"):
-        st.code(json.dumps(all_digits(scene), indent=1, ensure_ascii=False), language="json", height=320)
 
 
 def all_digits(scene: Scene) -> dict[str, object]:
