@@ -25,6 +25,9 @@ def unique_names(names: Sequence[str], width: int, report: Report) -> list[str]:
             changes.append(f"{name or '(blank)'} → {chosen}")
         used.add(chosen)
         unique.append(chosen)
+    trimmed = sum(name != stripped != "" for name, stripped in zip(names, wanted, strict=True))
+    if trimmed:
+        report.note("Spaces around the names of {n} column(s) were left out.", n=trimmed)
     if changes:
         report.note("Blank or repeated column names were changed: {changes}.", changes=listed(changes))
     return unique

@@ -211,6 +211,8 @@ def _may_be_names(row: Row, lowest: Row) -> bool:
 
 def _joined(rows: Sequence[Row], width: int) -> list[str]:
     """One name per column from several header rows; a name above several columns counts for each of them."""
+    if len(rows) == 1:
+        return list(rows[0].cells[:width])
     table = [[cell.strip() for cell in row.cells] for row in rows]
     for place, cells in enumerate(table[:-1]):
         below = table[place + 1]

@@ -223,3 +223,10 @@ def test_frames_of_the_profile_are_plain() -> None:
     assert (table.columns["n"].smallest, table.columns["n"].largest) == (1.0, 4.0)
     assert table.columns["d"].largest == pd.Timestamp("2020-01-04")
     assert np.isnan(table.frame["n"].iloc[2])
+
+
+def test_spaces_around_names_are_left_out_and_that_is_said() -> None:
+    table = read_table(b"a, b ,\" c\"\n1,2,3\n4,5,6\n")
+    assert list(table.frame.columns) == ["a", "b", "c"]
+    assert "Spaces around the names of 2 column(s) were left out." in map(str, table.reading.notes)
+    assert not [note for note in read_table(b"a,b\n1,2\n3,4\n").reading.notes if "Spaces" in note]
