@@ -1,6 +1,6 @@
 """Predicting the next from the past: the last days become features, and the latest fifth is the test."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -30,21 +30,29 @@ class Lagged:
     by_position: bool                   # dates are uneven: a lag counts rows, not time
 
 
-def lagged(table: Table, date: str, value: str, days: int | Sequence[int]) -> Lagged:
+AGO = {                                                 # names of features: of the step before, of several before
+    "day": ("{column} 1 day ago", "{column} {n} days ago"),
+    "row": ("{column} 1 row ago", "{column} {n} rows ago"),
+    "step": ("{column} 1 step ago", "{column} {n} steps ago"),
+}
+
+
+def lagged(table: Table, date: str, value: str, days: int | Sequence[int], named: Callable[[Sentence], str] = str
+           ) -> Lagged:
     """Features from the past: an integer k stands for the last k days, a sequence for just those lags.
 
     The step of the series is its usual distance between two dates: a day for daily series (other series
     count their own steps). A lag looks up the date so many steps before: where the series has a gap there
     is no value, and the row is left out and counted, never filled with another day's. Only a series of
     uneven dates is taken by position, which is said. The test is the last fifth of the *series*, the same
-    rows for every number of days, never shuffled.
+    rows for every number of days, never shuffled. ``named`` puts the features' names into another language.
     Raises TableError, a sentence for the visitor, where the columns hold no series.
     """
     lags = _lags(days)
     series, notes = _series(table, date, value)
     step, by_position = _step(series.index, notes)
     past = {lag: _before(series, step, lag) for lag in (*lags, 1, 7)}
-    names = {lag: _name(value, lag, step) for lag in lags}
+    names = {lag: named(_name(value, lag, step)) for lag in lags}
     frame = pd.DataFrame({date: series.index, value: series.to_numpy()})
     for lag in lags:
         frame[names[lag]] = past[lag]
@@ -116,9 +124,9 @@ def _before(series: pd.Series, step: pd.Timedelta | None, lag: int) -> NDArray[n
     return np.asarray(before, dtype=float)
 
 
-def _name(value: str, lag: int, step: pd.Timedelta | None) -> str:
-    unit = "day" if step == DAY else "row" if step is None else "step"
-    return f"{value} {lag} {unit}{'s' if lag > 1 else ''} ago"
+def _name(value: str, lag: int, step: pd.Timedelta | None) -> Sentence:
+    one, several = AGO["day" if step == DAY else "row" if step is None else "step"]
+    return Sentence(several, column=value, n=lag) if lag > 1 else Sentence(one, column=value)
 
 
 def _baselines(step: pd.Timedelta | None) -> dict[str, int]:

@@ -129,3 +129,18 @@ def test_what_is_no_series_is_refused(table: Table, date: str, value: str, past:
 def test_hours_are_steps_too() -> None:
     stamps = [f"{moment:%Y-%m-%d %H:%M}" for moment in pd.date_range("2020-01-01", periods=12, freq="2h")]
     assert "One step of this series is 2 hours." in said(lagged(made(stamps, list(range(12))), "day", "y", 1))
+
+
+def test_features_have_their_names_in_the_language_that_is_asked_for() -> None:
+    frame = pd.DataFrame({"day": pd.date_range("2020-01-01", periods=30), "y": np.arange(30.0)})
+    table = read_table(frame.to_csv(index=False).encode())
+    result = lagged(table, "day", "y", 2, lambda name: f"<{name.template}> {name.values['column']}")
+    assert result.features == ("<{column} 1 day ago> y", "<{column} {n} days ago> y")
+    assert list(result.table.frame.columns) == ["day", "y", *result.features]
+
+
+def test_the_step_of_a_series_can_be_said_in_another_language() -> None:
+    frame = pd.DataFrame({"day": pd.date_range("2020-01-01", periods=30, freq="7D"), "y": np.arange(30.0)})
+    notes = lagged(read_table(frame.to_csv(index=False).encode()), "day", "y", 2).table.reading.notes
+    step = next(note.values["step"] for note in notes if "step" in note.values)
+    assert (getattr(step, "template", ""), dict(getattr(step, "values", {}))) == ("{n} days", {"n": 7})

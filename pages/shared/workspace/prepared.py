@@ -113,7 +113,7 @@ def series(target: str, days: int) -> Lagged:
     if table().columns[target].kind != "number":
         raise TableError(t("{column} is no series of numbers: choose another y, or other features than the past.",
                            column=literal(target)))
-    made = lagged(table(), date(), target, days)
+    made = lagged(table(), date(), target, days, lambda name: t(name.template, **name.values))
     told_before = len(table().reading.notes)
     how = made.table.reading
     return replace(made, table=replace(made.table, reading=replace(how, notes=how.notes[told_before:])))
