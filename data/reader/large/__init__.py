@@ -65,11 +65,12 @@ def _read(
     """Read the whole: at once where it is regular, else after its odd rows have been mended."""
     frame = _read_at_once(raw, start, cuts, report, tell, pool)
     lines: Sequence[int]
+    source: bytes | bytearray
     if frame is not None:
         source, offset = raw, start.offset
         lines = range(start.first_line, start.first_line + len(frame))
     else:
-        below = raw[start.offset :]
+        below = memoryview(raw)[start.offset :]
         regular = regularize(below, start.dialect, start.names, start.layout, report, tell, start.empty_above)
         source, offset, lines = regular.content, 0, regular.lines
         frame = parse(source, start, tell, offset=0, low_memory=False)
@@ -140,7 +141,7 @@ def _occurs_again(raw: bytes, start: Start) -> bool:
     return raw.find(b"\n" + header, start.offset) >= 0
 
 
-def _as_text(content: bytes, offset: int, start: Start, columns: list[int]) -> pd.DataFrame:
+def _as_text(content: bytes | bytearray, offset: int, start: Start, columns: list[int]) -> pd.DataFrame:
     """Some columns as text."""
     try:
         return parse(content, start, tell_nobody, offset=offset, text=True, only=columns)

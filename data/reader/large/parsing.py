@@ -21,7 +21,7 @@ Tell = Callable[[float], None]
 
 
 def parse(
-    content: bytes, start: Start, tell: Tell, *, offset: int, end: int | None = None, text: bool = False,
+    content: bytes | bytearray, start: Start, tell: Tell, *, offset: int, end: int | None = None, text: bool = False,
     only: list[int] | None = None, low_memory: bool = True,
 ) -> pd.DataFrame:  # fmt: skip
     """Let pandas read rows; columns that need care stay text, or all of them, or all of only some.
@@ -88,14 +88,15 @@ def tell_nobody(_share: float) -> None:
 class Stretch:
     """Some bytes of a file as pandas wants to be given them: as they are, not decoded and encoded once more."""
 
-    def __init__(self, content: bytes, begin: int, end: int, tell: Tell) -> None:
-        self._content, self._begin, self._place, self._end, self._tell = content, begin, begin, end, tell
+    def __init__(self, content: bytes | bytearray, begin: int, end: int, tell: Tell) -> None:
+        self._content = memoryview(content)
+        self._begin, self._place, self._end, self._tell = begin, begin, end, tell
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes, at most ``size``; none at the end."""
         self._tell(0.1 + 0.8 * (self._place - self._begin) / max(self._end - self._begin, 1))
         stop = self._end if size < 0 else min(self._place + size, self._end)
-        found = self._content[self._place : stop]
+        found = bytes(self._content[self._place : stop])
         self._place = stop
         return found
 

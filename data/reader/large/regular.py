@@ -21,16 +21,16 @@ MOST_BELOW = 50                                         # lines at the end of a 
 class Regular:
     """Rows of one width as UTF-8 CSV with the dialect's delimiter, and the line in the file of each."""
 
-    content: bytes
+    content: bytearray
     lines: Sequence[int]
 
 
 def regularize(
-    raw: bytes, dialect: Dialect, names: Sequence[str], start: Layout, report: Report, tell: Callable[[float], None],
-    empty_above: int = 0,
+    raw: memoryview, dialect: Dialect, names: Sequence[str], start: Layout, report: Report,
+    tell: Callable[[float], None], empty_above: int = 0,
 ) -> Regular:
     """Bring the rows of a large file to one width; what is left out or mended is reported."""
-    text = raw.decode("utf-8", "replace")
+    text = str(raw, "utf-8", "replace")
     width = len(names)
     first = start.lines[0] if start.lines else 1
     head = [Row(line, cells, "") for line, cells in zip(start.lines, start.rows, strict=True)]
@@ -111,9 +111,8 @@ class Writing:
         """Bytes packed so far."""
         return len(self._done)
 
-    def content(self) -> bytes:
-        """All rows as bytes; nothing is kept."""
+    def content(self) -> bytearray:
+        """All rows as bytes; nothing is kept, and nothing copied."""
         self._flush()
-        content = bytes(self._done)
-        self._done.clear()
+        content, self._done = self._done, bytearray()
         return content

@@ -13,7 +13,7 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def count(content: bytes, byte: bytes, offset: int = 0) -> int:
+def count(content: bytes | bytearray, byte: bytes, offset: int = 0) -> int:
     """How often a byte occurs at or after offset; in chunks, NumPy is five times as fast as bytes.count."""
     data = np.frombuffer(content, dtype=np.uint8)
     return sum(
@@ -33,7 +33,7 @@ def empty_lines_at_end(content: bytes) -> int:
     return max((ends.count(b"\n") or ends.count(b"\r")) - 1, 0)
 
 
-def end_of_text(content: bytes) -> int:
+def end_of_text(content: bytes | bytearray) -> int:
     """Where the last line ends that is not empty."""
     end = len(content)
     while end and content[end - 1] in b"\r\n":
@@ -41,7 +41,7 @@ def end_of_text(content: bytes) -> int:
     return end
 
 
-def has_leading_zeros(content: bytes, delimiter: str, quote: str) -> bool:
+def has_leading_zeros(content: bytes | bytearray, delimiter: str, quote: str) -> bool:
     """Whether some cell begins with 0 and another digit, as codes do; one space before them does not hide them."""
     data = np.frombuffer(b"\n\n" + content[:CHUNK], dtype=np.uint8)
     edge = np.zeros(256, dtype=bool)
