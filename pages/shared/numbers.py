@@ -13,7 +13,7 @@ LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 def number(value: float, digits: int = 4) -> str:
     """A measured number: 1.400, −0.3310, 12 410, 1.500 × 10⁻⁸."""
     text, power = parts(value, digits)
-    return text if power is None else f"{text} × 10{str(power).translate(RAISED)}"
+    return text if power is None else f"{text}\u00a0×\u00a010{str(power).translate(RAISED)}"
 
 
 def tex(value: float, digits: int = 4) -> str:

@@ -127,7 +127,7 @@ def show(film: Film) -> None:
     marks = [("start", *path[0])] + ([("best", *place(best.theta[None])[0])] if best else [])
     leaves = exit_of(path, window)
     near = window.clip(path)
-    clickable = film.map.cut is None and len(film.walk.start) == 2
+    clickable = film.map.shadow is None and len(film.walk.start) == 2
     select = {"on_select": start_here, "selection_mode": surface.CLICK} if clickable else {}
     draw(surface.map_of_losses(theme(), x, y, t("loss L"), clickable=clickable), {
         "picture": rows(p=[x.low], p2=[x.high], q=[y.low], q2=[y.high], u=[film.map.picture]),
@@ -140,7 +140,7 @@ def show(film: Film) -> None:
     show_formula(film)
     words = [f":blue[○ {t('start')}]", f":blue[● {t('the step')}]", f":green[◆ {t('optimum')}]" if best else "",
              f":red[{t('darker is worse')}]", t("click: a new start") if clickable else ""]
-    if film.map.cut is not None:
+    if film.map.shadow is not None:
         words.append(plane.said(film))
     if film.map.rows < len(film.problem.y):
         words.append(t("drawn from {n} of {all} rows", n=count(film.map.rows), all=count(len(film.problem.y))))
@@ -159,7 +159,7 @@ def show_formula(film: Film) -> None:
 
 def titles(film: Film) -> tuple[str, str]:
     """What the map's axes are called."""
-    if film.map.cut is not None:
+    if film.map.shadow is not None:
         return plane.titles(film)
     if film.measure.standardized:
         return t("b, standardized"), t("w, standardized")

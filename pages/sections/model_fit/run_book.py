@@ -86,7 +86,7 @@ def named(run: Pinned) -> str:
 def surface(film: Film, runs: list[Pinned]) -> None:
     """Their paths on one surface, where there are two parameters."""
     walked = [run for run in runs if len(run.path) and run.features == film.shape.features][:SLOTS]
-    if film.map.cut is not None or not walked:
+    if film.map.shadow is not None or not walked:
         st.markdown(":small[" + t("Paths can be drawn on one surface where the model has two parameters.") + "]")
         return
     window = film.map.window

@@ -127,7 +127,7 @@ def units_table(film: Film, theta: Array, row: Array) -> None:
         sums = weights @ signals[layer - 1][0] + bias
         lines += [(f"{layer}.{unit + 1}", number(float(z)), number(float(a)))
                   for unit, (z, a) in enumerate(zip(sums, signals[layer][0], strict=True))]
-    frame = pd.DataFrame(lines[:MOST_UNITS], columns=[t("unit"), t("sum z = b + w·x"), f"{t(title)}(z)"])
-    st.table(frame.set_index(t("unit")))
+    frame = pd.DataFrame(lines[:MOST_UNITS], columns=[t("unit no."), t("sum z = b + w·x"), f"{t(title)}(z)"])
+    st.table(frame.set_index(t("unit no.")))
     if len(lines) > MOST_UNITS:
         st.markdown(":small[" + t("The first {n} of {all} units.", n=MOST_UNITS, all=count(len(lines))) + "]")

@@ -13,8 +13,10 @@ from pages.shared.compute.problem import (
     divided,
     problem,
     round_enough,
+    set_up,
     straight_share,
 )
 
 __all__ = ["MODELS", "MOST_BENT", "STRAIGHT_ENOUGH", "Asked", "Fit", "Look", "Map", "Problem", "Walk", "divided",
-           "error_map", "fit", "good_first_rate", "problem", "rate_of", "round_enough", "straight_share", "walked"]
+           "error_map", "fit", "good_first_rate", "problem", "rate_of", "round_enough", "set_up",
+           "straight_share", "walked"]

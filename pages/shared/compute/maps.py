@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
-from core.arrays import Array
+from core.arrays import Array, as_array
 from core.descent import Run
 from core.objective import DataObjective, Objective, plane
 from core.objective.plane import Plane
@@ -39,14 +39,14 @@ class Map:
     window: Window
     picture: str                        # PNG in a data address
     places: Array                       # (places, 3): center p, q and loss of what a click or a hover can mean
-    cut: Plane | None                   # the plane in a larger space, if there are more than two parameters
+    shadow: tuple[Array, Array] | None  # of a plane: its origin (p,) and what (p, 2) projects on it
     rows: int                           # how many rows the picture is of
     through: str                        # of a plane: "optimum" or "end", what it goes through
     bends: tuple[float, float] = (0.0, 0.0)     # curvatures along the axes of a plane of kind "bends"
 
     def place(self, thetas: Array) -> Array:
         """Parameters (k, p) as points on the map (k, 2)."""
-        return thetas if self.cut is None else self.cut.project(thetas)
+        return thetas if self.shadow is None else (thetas - self.shadow[0]) @ self.shadow[1]
 
 
 def error_map(asked: Asked, walk: Walk, theme: str, problem: Problem, run: Run, look: Look | None = None) -> Map:
@@ -132,4 +132,5 @@ def finished(f: DataObjective, shown: Window, theme: str, cut: Plane | None, row
     across, up = shown.axes(PLACES)
     coarse = surface(seen, across, up)
     places = np.stack([np.tile(across, PLACES), np.repeat(up, PLACES), coarse.ravel()], axis=1)
-    return Map(shown, surface_png(levels, BANDS, COLORS[theme]), places, cut, rows, through)
+    shadow = None if cut is None else (cut.origin, as_array(np.linalg.pinv(cut.directions)))    # holds no data
+    return Map(shown, surface_png(levels, BANDS, COLORS[theme]), places, shadow, rows, through)

@@ -17,6 +17,7 @@ from pages.shared.compute.asked import MODELS, PLAIN, Asked, Walk
 
 ROUND_ENOUGH = 1_000                    # condition number up to which a surface can be looked at in the data's units
 SAMPLED = 3_000                         # rows that are asked whether a straight boundary will do
+FEW = 20_000                            # rows up to which many problems are remembered
 EXACT_UP_TO = 200                       # parameters up to which an exact optimum is looked for
 
 
@@ -79,10 +80,26 @@ class Problem:
         return np.asarray(zero + thetas @ columns)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs=PLAIN)
-def problem(asked: Asked, _X: Array, _y: Array) -> Problem:
+def problem(asked: Asked, X: Array, y: Array) -> Problem:
     """Set up and solve exactly; ValueError (a sentence) where the data don't allow it."""
-    X, y, X_held, y_held = divided(asked, _X, _y)
+    return (of_few_rows if len(y) <= FEW else of_many_rows)(asked, X, y)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs=PLAIN)
+def of_few_rows(asked: Asked, _X: Array, _y: Array) -> Problem:
+    """A problem that takes little memory: many of them are remembered."""
+    return set_up(asked, _X, _y)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=PLAIN)
+def of_many_rows(asked: Asked, _X: Array, _y: Array) -> Problem:
+    """A problem that may take hundreds of megabytes: only the last ones are remembered."""
+    return set_up(asked, _X, _y)
+
+
+def set_up(asked: Asked, X: Array, y: Array) -> Problem:
+    """The same, not remembered."""
+    X, y, X_held, y_held = divided(asked, X, y)
     outputs = asked.classes if asked.classes > 2 else 1
     made = MODELS[asked.model](asked, X.shape[1], outputs)
     x_scale = y_scale = None

@@ -40,7 +40,7 @@ def recipe(columns: Columns, asked: Asked, walk: Walk) -> tuple[Recipe, compute.
     """A fit as the page does it, and what a script needs to do it again."""
     path = SAMPLES[Path(columns.file).stem].path
     X, y = plain_numbers(path, columns.features, columns.target, columns.classes, columns.needed, columns.reading)
-    problem = compute.problem.__wrapped__(asked, X, y)                       # type: ignore[attr-defined]
+    problem = compute.set_up(asked, X, y)
     run = compute.walked(walk, problem).run
     found = {"loss": float(run.losses[-1])}
     return (Recipe("A fit", columns, asked, walk, len(problem.y), run.last, str(run.ended), found), problem,
