@@ -45,11 +45,13 @@ def ask(widget: Callable[..., Any], label: str, *, key: str, default: Any, parse
             take_from_link(widget, key, raw, parse, options, default)
         else:
             state[key] = state["kept"].get(key, default)
+    before = state.setdefault("defaults", {}).get(key)
     if not possible(state[key], options):
-        if state[key] not in (None, [], default):
+        if state[key] not in (None, [], default, before):       # what nobody chose is not missed
             complain(t("{setting} = {value} does not exist in these data; the first choice is used instead.",
                        setting=literal(label), value=literal(shown(state[key]))))
         state[key] = default
+    state["defaults"][key] = default
     state["kept"][key] = widget(label, key=key, **options)
     return state["kept"][key]
 

@@ -151,3 +151,17 @@ def test_use_my_csv_opens_the_uploader_from_any_page(visit: Visit) -> None:
     assert not app.exception
     assert app.session_state["kept"]["from"] == "file"
     assert app.file_uploader(key="upload")
+
+
+@pytest.mark.parametrize(("moved", "said"), [(None, False), ("mae", True)])
+def test_a_choice_that_other_data_do_not_have_is_said_but_not_one_that_nobody_made(
+    visit: Visit, moved: str | None, said: bool,
+) -> None:
+    app = visit(FIT)
+    if moved:
+        app.selectbox(key="loss").set_value(moved).run()
+    app.radio(key="chip_sample").set_value("iris").run()
+    assert not app.exception
+    assert app.session_state["kept"]["loss"] == "cross_entropy"
+    assert any("Loss = mae does not exist in these data" in each.value for each in app.warning) == said
+    assert len(app.warning) == said

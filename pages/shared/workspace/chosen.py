@@ -66,7 +66,7 @@ def labels() -> dict[str, str]:
 def units() -> Mapping[str, str]:
     """The units of the columns, as far as they are known."""
     chosen = sample()
-    return chosen.units if chosen else {}
+    return {column: t(unit) for column, unit in chosen.units.items()} if chosen else {}
 
 
 def need(*tasks: str) -> Work:
