@@ -78,7 +78,7 @@ frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: th
 work = frame.need("regression", "classification")
 with st.container(key="fit"):
     choose_model(work)
-shown: Film | None = st.session_state["film"]
-if shown is not None:
-    closer.show(shown)
+    shown: Film | None = st.session_state["film"]
+    if shown is not None:
+        closer.show(shown)
 frame.foot()

@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from pages.sections.model_fit import answers, downloads, guess, network_view, predict, residuals, run_book, sweep
+from pages.sections.model_fit import (
+    along,
+    answers,
+    downloads,
+    guess,
+    network_view,
+    predict,
+    residuals,
+    run_book,
+    shrinking,
+    sizes,
+    sweep,
+)
 from pages.sections.model_fit.film import Film
 from pages.shared import settings
 from pages.shared.words import t
@@ -18,6 +30,11 @@ def show(film: Film) -> None:
     predict.show_prediction()
     run_book.show_runs()
     sweep.show_sweep()
+    along.show_way()
+    if sizes.offered(film):
+        sizes.show_sizes()
+    if shrinking.offered(film):
+        shrinking.show_penalty()
     if network_view.inside(film) is not None:
         network_view.show_inside()
     downloads.show_downloads()
@@ -34,4 +51,5 @@ def follow(now: Film | None) -> None:
 
 def offered(film: Film | None) -> tuple[bool, ...]:
     """Which of the parts there are."""
-    return () if film is None else (film.problem.best is None, network_view.inside(film) is None)
+    return () if film is None else (film.problem.best is None, network_view.inside(film) is None, sizes.offered(film),
+                                    shrinking.offered(film))

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.shared import settings
 
 GAP = "\u2003"                          # between the marks of a key line
-PARTS = ("guess", "residuals", "predict", "runs", "sweep", "network", "downloads")
+PARTS = ("guess", "residuals", "predict", "runs", "sweep", "along", "sizes", "penalty", "network", "downloads")
 
 
 def folded(name: str, title: str, icon: str) -> DeltaGenerator | None:

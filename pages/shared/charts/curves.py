@@ -8,8 +8,10 @@ from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec,
 
 
 @built_once
-def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290) -> Spec:
+def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str = "error") -> Spec:
     """The loss of every frame against its step, a rule at the frame that is shown, and the smallest possible loss.
+
+    What is drawn may also be something else of every step: `ink` is the meaning (a name of Colors) that it has.
 
     "frames" has step, loss and held, the loss on held-out rows (what is too high for the picture, or no number, is
     left out); "best" has loss.
@@ -19,7 +21,7 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290) -> Spec:
     x = alt.X("step:Q", title=title(step), scale=alt.Scale(nice=False, zero=True), axis=alt.Axis(tickMinStep=1))
     y = loss.y("loss")
     curve = frames().transform_filter("isValid(datum.loss)").mark_line(
-        color=colors.error, strokeWidth=2.25, clip=True).encode(x, y)
+        color=getattr(colors, ink), strokeWidth=2.25, clip=True).encode(x, y)
     held = frames().transform_filter("isValid(datum.held)").mark_line(
         color=colors.held_out, strokeWidth=2.25, strokeDash=HELD_OUT_DASH, clip=True).encode(x, loss.y("held"))
     smallest = (alt.Chart(alt.NamedData(name="best"))
