@@ -78,7 +78,8 @@ def test_every_part_is_closed_at_first_and_draws_nothing(fresh: Visitor) -> None
 
 @pytest.mark.parametrize("name", PARTS)
 def test_a_link_opens_a_part(fresh: Visitor, name: str) -> None:
-    app = fresh(open=name, model="network", hidden="3").run()
+    model = {"model": "polynomial"} if name == "penalty" else {"model": "network", "hidden": "3"}
+    app = fresh(open=name, **model).run()
     assert not app.exception
     assert not app.warning
     assert app.session_state["kept"]["open"] == [name]
