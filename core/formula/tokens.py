@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from core.refusal import Refusal
+
 LONGEST = 200                        # characters
 LARGEST = 1e100                      # of a number written out
 
@@ -15,16 +17,8 @@ LETTERS = {"π": "pi", "√": "sqrt", "σ": "sigmoid"}
 DIGITS = frozenset("0123456789")     # str.isdigit also takes digits of other scripts
 
 
-class FormulaError(ValueError):
-    """The formula can't be used; the message is a sentence for the person who typed it.
-
-    `template` and `values` are the same sentence in two parts, for translation.
-    """
-
-    def __init__(self, template: str, **values: str | int) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
+class FormulaError(Refusal):
+    """The formula can't be used; the message is a sentence for the person who typed it."""
 
 
 @dataclass(frozen=True)
