@@ -1,21 +1,22 @@
 """What the theme file cannot say: a few lines of style, the page's theme and language, charts on the screen."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from pages.shared.charts.theme import COLORS, Spec
-from pages.shared.words import language
+from pages.shared.charts.theme import CLASS_SIGNS, COLORS, Spec
+from pages.shared.words import language, literal
 
 STYLE = """<style>
 .stApp { font-variant-numeric: tabular-nums; }
 .stMainBlockContainer { max-width: 1440px; padding-left: clamp(1rem, 3vw, 2.5rem);
-  padding-right: clamp(1rem, 3vw, 2.5rem); }
+  padding-right: clamp(1rem, 3vw, 2.5rem); padding-bottom: 3rem; }
 h1 { letter-spacing: -.01em; padding: 0 0 .125rem !important; }
 h2 { padding: 1.5rem 0 .5rem !important; }
 .katex { font-size: 1.06em; }
-[data-testid=stMarkdownContainer] table { display: block; overflow-x: auto; }
+[data-testid=stMarkdownContainer] table { display: block; overflow-x: auto; word-break: keep-all; }
 /* slate text on slate is too faint in the dark theme */
 [data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
 /* what is drawn later has its place from the beginning */
@@ -33,9 +34,14 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 .st-key-watch { position: absolute !important; width: 0 !important; height: 0; overflow: hidden; }
 .st-key-player { border: 1px solid EDGE; border-radius: 6px; padding: 12px 14px; background: PAGE; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding-top: 3.25rem !important; }
+  .stMainBlockContainer { padding-top: 3.75rem !important; }
+  [data-testid=stMarkdownContainer] :is(th, td) { padding: 4px 6px !important; font-size: 14px; }
   .st-key-head { justify-content: flex-start !important; }
   [data-testid=stLayoutWrapper]:has(> .st-key-player) { position: sticky !important; bottom: 0; z-index: 50; }
+  /* it sticks as far as the box around it reaches: not the part that it is drawn in, but the whole film */
+  .st-key-fit :is([data-testid=stLayoutWrapper], [data-testid=stVerticalBlock]):has(.st-key-player):not(
+    :has(> .st-key-player)):not(.st-key-player) { display: contents; }
+  .st-key-rule .stBidiComponent { min-height: 66px; }
 }
 </style>"""
 
@@ -82,6 +88,13 @@ def dress() -> None:
 def theme() -> str:
     """The name of the visitor's theme: light or dark."""
     return str(st.context.theme.type or st.session_state.get("theme") or "light")
+
+
+def class_words(names: Sequence[str]) -> list[str]:
+    """The first six classes of a picture for its key line, each with its sign and in its color."""
+    inks = COLORS[theme()].class_texts
+    return [f':color[{sign} {literal(name, 20)}]{{foreground="{ink}"}}'
+            for sign, name, ink in zip(CLASS_SIGNS, names, inks, strict=False)]
 
 
 def draw(spec: Spec, data: dict[str, Any], *, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401

@@ -56,6 +56,15 @@ def count(value: int) -> str:
     return grouped(str(int(value)))
 
 
+def brief(value: float) -> str:
+    """A number that somebody chose, no longer than it is: 0.02, 10⁻⁵, 2 × 10⁻⁸."""
+    digits, _, power = f"{value:g}".replace("-", MINUS).partition("e")
+    if not power:
+        return digits
+    raised = "10" + str(int(power.replace(MINUS, "-"))).translate(RAISED)
+    return raised if digits == "1" else f"{digits}\u00a0×\u00a0{raised}"
+
+
 def spelled(name: str) -> str:
     """A parameter's name with its number lowered: w_1 becomes w₁."""
     letter, _, index = name.partition("_")

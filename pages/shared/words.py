@@ -6,6 +6,7 @@ missing there stays English.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -70,6 +71,19 @@ MARKS = {c: "\\" + c for c in "\\`*_{}[]()#+!|~>$&\"'=^/%"} | {c: f"\\{c}{JOINER
 JOINS_EMOJI = "\u200c\u200d"
 MOST_LOOKED_AT = 1_000          # characters of a cell that may be a book
 LITERAL = str.maketrans(MARKS | dict.fromkeys("\r\n\t\v\f\x85\u2028\u2029", " "))
+
+
+GAP = "\u2003"                          # between the marks of a key line
+SIGN = re.compile("([●■▲◆✚▼○◯━─╌┈┄│]) ")
+
+
+def key_line(*marks: str) -> str:
+    """What the marks of a picture mean, on one small line; a sign and its word stay together, empty ones are left out.
+
+    A legend would stand away from the picture, or over it.
+    """
+    together = SIGN.sub("\\1\u00a0", GAP.join(mark for mark in marks if mark))
+    return f":small[{together}]"
 
 
 def literal(text: object, longest: int = 60) -> str:

@@ -146,8 +146,8 @@ def formula(film: Film) -> list[Piece]:
 def factor(film: Film, j: int) -> str:
     """What the j-th coefficient is multiplied with: x, x₂, x³."""
     if film.shape.name == "polynomial":
-        return " x" + ("" if j == 1 else str(j).translate(POWERS))
-    return " x" if film.readable.shape[1] == 2 else f" x{str(j).translate(LOWERED)}"
+        return "\u00a0x" + ("" if j == 1 else str(j).translate(POWERS))
+    return "\u00a0x" if film.readable.shape[1] == 2 else f"\u00a0x{str(j).translate(LOWERED)}"
 
 
 POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

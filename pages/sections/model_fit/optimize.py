@@ -9,15 +9,15 @@ from core.optimizers import OPTIMIZERS
 from core.rates import HIGHEST, LOWEST, RATES
 from core.schedules import SCHEDULES
 from core.view import loss_axis
-from pages.sections.model_fit.film import MOST_SHOWN, Film, Measure, Shape, problem_of
+from pages.sections.model_fit.film import Film, Measure, Shape, problem_of
 from pages.shared import compute, settings
 from pages.shared.charts import curves
 from pages.shared.compute import Problem, Walk
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, count, number, spelled
+from pages.shared.numbers import axis, brief, count, number, spelled
 from pages.shared.player import Piece, live
 from pages.shared.rows import rows
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 from pages.shared.workspace import Work
 
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000)
@@ -40,7 +40,7 @@ def ask(work: Work, shape: Shape, measure: Measure) -> Walk:
         with rate_place:
             rate = settings.ask(st.select_slider, t("Learning rate η"), key="rate", default=suggested,
                                 options=sorted({*RATES, *wished}), parse=settings.finite,
-                                format_func=lambda r: f"{r:g}", label_visibility="collapsed")
+                                format_func=brief, label_visibility="collapsed")
     return Walk(walk.start, walk.optimizer, rate, walk.steps, walk.parameters, walk.schedule,
                 walk.schedule_parameters, walk.batch, walk.seed)
 
@@ -113,9 +113,8 @@ def show(film: Film) -> None:
         "frames": frames, "best": rows(loss=[best.loss] if best else []),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))
     show_slope(film)
-    st.markdown(":small[" + "  ".join(word for word in (
-        f":red[━ {t('loss of the step')}]", f":yellow[┈ {t('held out')}]" if held.size else "",
-        f":blue[● {t('the step')}]", f":green[╌ {t('smallest possible')}]" if best else "") if word) + "]")
+    st.markdown(key_line(f":red[━ {t('loss of the step')}]", f":yellow[┈ {t('held out')}]" if held.size else "",
+                         f":blue[● {t('the step')}]", f":green[╌ {t('smallest possible')}]" if best else ""))
 
 
 def within(losses: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -127,7 +126,7 @@ def within(losses: np.ndarray, low: float, high: float) -> np.ndarray:
 def show_slope(film: Film) -> None:
     """The slope of the step, and the largest stable rate where there is one."""
     slope = {"tone": "slope", "style": "formula"}
-    last = min(len(film.names), MOST_SHOWN) - 1
+    last = min(len(film.names), 2) - 1                  # the parameter whose update the player spells out
     few = film.traced and film.readable.shape[1] > 0
     pieces: list[Piece] = [{"text": f"∂L/∂{spelled(film.names[last])} = " if few else "‖∇L‖ = "} | slope,
                            {"live": f"g{last}" if few else "slope"} | slope]
@@ -152,8 +151,10 @@ def rule(film: Film, j: int) -> list[Piece]:
     """One parameter's update as pieces."""
     name = spelled(film.names[j])
     moved = {"gradient_descent": f"∂L/∂{name}", "momentum": "v"}.get(film.walk.optimizer, t("step"))
-    rate = f"{film.walk.rate:g}" if film.walk.schedule == "constant" else "η"
-    return [{"text": f"{name} ← {name} − ", "tone": "model", "style": "formula"}, {"text": "η", "style": "formula"},
-            {"text": " · ", "style": "formula"}, {"text": moved, "tone": "slope", "style": "formula"},
-            {"text": " = "}, {"live": f"p{j}", "tone": "model"}, {"text": f" − {rate} · ("},
+    rate = brief(film.walk.rate) if film.walk.schedule == "constant" else "η"
+    said = "formula" if j else "formula wide"           # on a phone the rule is spelled out once
+    return [{"text": f"{name} ← ", "tone": "model", "style": "formula"},
+            {"text": f"{name} − ", "tone": "model", "style": said}, {"text": "η · ", "style": said},
+            {"text": moved, "tone": "slope", "style": said}, {"text": " = ", "style": "turn" if j else "wide"},
+            {"live": f"p{j}", "tone": "model"}, {"text": f" − {rate} · ("},
             {"live": f"m{j}", "tone": "slope"}, {"text": ") = "}, {"live": f"n{j}", "tone": "model"}]

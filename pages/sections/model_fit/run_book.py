@@ -20,7 +20,7 @@ from pages.shared.charts import runs as chart
 from pages.shared.charts.compared import ends
 from pages.shared.charts.theme import CLASS_DASHES
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, count, number
+from pages.shared.numbers import axis, brief, count, number
 from pages.shared.part import part
 from pages.shared.words import clean, literal, t
 
@@ -140,7 +140,7 @@ def written(runs: list[Pinned]) -> pd.DataFrame:
                if place == 0 or len(runs) == 1 or frame[name].astype(str).nunique() > 1 or name in always()]
     shown = frame[telling].copy()
     for name in shown.select_dtypes("float").columns:
-        shown[name] = [f"{value:g}" if name == "η" else number(value) for value in shown[name]]
+        shown[name] = [brief(value) if name == "η" else number(value) for value in shown[name]]
     return shown
 
 

@@ -16,7 +16,7 @@ from pages.shared import compute, settings
 from pages.shared.charts import rates as chart
 from pages.shared.compute import Asked, Problem, Walk
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, count, number
+from pages.shared.numbers import axis, brief, count, number
 from pages.shared.part import part
 from pages.shared.words import t
 
@@ -139,12 +139,12 @@ def say(film: Film, tried: Array, losses: Array, walked: int, steps: int) -> Non
         return
     yours = float(losses[int(np.argmin(np.abs(tried - film.walk.rate)))])
     st.markdown(t("After {steps} steps η = {rate} gets lowest: {loss}. Yours, η = {own}, stands at {yours}.",
-                  steps=count(walked), rate=f"{best.rate:g}", loss=written(best.loss), own=f"{film.walk.rate:g}",
+                  steps=count(walked), rate=brief(best.rate), loss=written(best.loss), own=brief(film.walk.rate),
                   yours=number(yours)))
     if walked < steps:
         st.markdown(":small[" + t("With this model and so many rows each of {n} walks has {walked} steps here, not "
                                   "{steps}: otherwise you would wait too long.", n=count(len(tried)),
                                   walked=count(walked), steps=count(steps)) + "]")
     if best.rate != film.walk.rate:
-        st.button(t("Use η = {rate}", rate=f"{best.rate:g}"), key="best_rate", icon=":material/tune:",
+        st.button(t("Use η = {rate}", rate=brief(best.rate)), key="best_rate", icon=":material/tune:",
                   on_click=take_rate, args=(best.rate,))

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.sections.model_fit.film import Film
 from pages.sections.model_fit.optimize import STEPS
 from pages.shared import settings
-from pages.shared.numbers import count, number
+from pages.shared.numbers import brief, count, number
 from pages.shared.words import t, told
 
 ICONS = {"converged": ":material/check_circle:", "moving": ":material/directions_walk:", "diverged": ":material/error:",
@@ -21,7 +21,7 @@ def show(film: Film) -> None:
     st.markdown(f"{ICONS[said.kind]} **{t(said.word, **values)}**")
     st.markdown(t(said.reason, **values))
     if said.better_rate is not None and said.better_rate != film.walk.rate:
-        st.button(t("Use η = {rate}", rate=f"{said.better_rate:g}"), key="better_rate", icon=":material/tune:",
+        st.button(t("Use η = {rate}", rate=brief(said.better_rate)), key="better_rate", icon=":material/tune:",
                   on_click=settings.put, args=("rate", said.better_rate))
     if said.more_steps and film.walk.steps < STEPS[-1]:
         more = next(steps for steps in STEPS if steps > film.walk.steps)

@@ -56,6 +56,7 @@ COLORS: Mapping[str, Colors] = MappingProxyType({
 
 # Shape and dash go with every color, for eyes and printers that do not tell colors apart.
 CLASS_SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+CLASS_SIGNS = ("●", "■", "▲", "◆", "✚", "▼")           # the same shapes in a line of text
 CLASS_DASHES: tuple[list[int], ...] = ([], [7, 4], [2, 3], [9, 3, 2, 3], [1, 2], [12, 4])
 OPTIMUM_DASH, HELD_OUT_DASH, NEGATIVE_DASH = [6, 4], [2, 3], [6, 4]
 

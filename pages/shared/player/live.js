@@ -1,21 +1,22 @@
 // Text whose numbers follow the film: every part is a word, or a number that changes with the frame.
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-// As pages/shared/numbers.py writes them: four digits that matter, a true minus, thin spaces, powers of ten.
+// As pages/shared/numbers.py writes them: four digits that matter, a true minus, thin spaces, powers of ten. A number
+// and its sign stay on one line.
 function number(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value === "inf" ? "∞" : "−∞";
   if (value === 0) return "0";
   const [digits, power] = Math.abs(value).toExponential(3).split("e");
   const exponent = Number(power), sign = value < 0 ? "−" : "";
-  if (exponent < -4 || exponent >= 6) return `${sign}${digits} × 10${[...String(exponent)].map((c) => RAISED[c]).join("")}`;
+  if (exponent < -4 || exponent >= 6) return `${sign}${digits}\u00a0×\u00a010${[...String(exponent)].map((c) => RAISED[c]).join("")}`;
   const [whole, rest] = Number(`${digits}e${exponent}`).toFixed(Math.max(0, 3 - exponent)).split(".");
   const apart = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") : whole;
   return sign + apart + (rest ? `.${rest}` : "");
 }
 const FORMS = {
   number,
-  signed: (value) => (value < 0 ? "− " : "+ ") + number(typeof value === "number" ? Math.abs(value) : value),
+  signed: (value) => (value < 0 ? "−\u00a0" : "+\u00a0") + number(typeof value === "number" ? Math.abs(value) : value),
 };
 
 export default function (component) {
