@@ -16,7 +16,7 @@ from pages.shared.charts import pieces as picture
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count
 from pages.shared.part import part
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 
 HEIGHT, MOST_DOTS = 420, 600
 LABEL = 48                              # points of the sum that its name covers
@@ -66,7 +66,7 @@ def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
              + ("" if from_zero else ", " + t("drawn from the constant up")), f":blue[┄ {t('constant')} b]"]
     if len(rows) < len(points.x):
         marks.append(t("{n} of {all} points are drawn", n=count(len(rows)), all=count(len(points.x))))
-    st.markdown(":small[" + "  ".join(marks) + "]")
+    st.markdown(key_line(*marks))
 
 
 def names(total: Pieces, low: float, high: float) -> pd.DataFrame:

@@ -13,10 +13,10 @@ from pages.sections.loss_comparison.curves import AXES, LINE
 from pages.sections.loss_comparison.losses import short
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.compared_boundaries import compared_boundaries
-from pages.shared.look import draw, theme
+from pages.shared.look import class_words, draw, theme
 from pages.shared.numbers import axis, count
 from pages.shared.rows import records, rows
-from pages.shared.words import clean, literal, t
+from pages.shared.words import clean, key_line, t
 
 HEIGHT, MOST_DOTS, ROOM = 360, 1_000, 0.18
 
@@ -76,15 +76,14 @@ def segment(theta: np.ndarray, frame: Frame) -> Segment | None:
 def explain(scene: ClassScene, drawn: int) -> None:
     """What the marks mean, and which loss draws no boundary, and why."""
     rows = scene.rows
-    parts = [f"● {literal(rows.names[0])}  ■ {literal(rows.names[1])}",
-             f":blue[━ {t('boundary: z = 0')}]"]
+    parts = [*class_words(rows.names), f":blue[━ {t('boundary: z = 0')}]"]
     if len(scene.wrong):
         parts.append(f":red[○ {t('label turned round')}]")
     if drawn < len(scene.target):
         parts.append(t("{n} of {all} rows are drawn.", n=count(drawn), all=count(len(scene.target))))
     if len(rows.work.matrix.names) > len(rows.features):
         parts.append(t("Only the chosen features are used here."))
-    st.markdown(":small[" + "  ".join(parts) + "]")
+    st.markdown(key_line(*parts))
     for fit, theta in zip(scene.fits, scene.thetas, strict=True):
         if theta is None:
             st.markdown(t("**{loss}** draws no boundary: {reason}", loss=short(fit.loss),

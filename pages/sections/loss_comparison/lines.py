@@ -236,7 +236,7 @@ def explain(scene: Scene, which: str, drawn: int) -> None:
     if len(rows.work.matrix.names) > 1:
         parts.append(t("Of the features only {name} is used here.", name=literal(clean(rows.feature))))
     if any(parts):
-        st.markdown(":small[" + "  ".join(part for part in parts if part) + "]")
+        st.markdown(":small[" + " ".join(part for part in parts if part) + "]")
     for fit in scene.fits:
         if fit.theta is None:
             st.markdown(t("**{loss}** has no line: {reason}", loss=short(fit.loss), reason=t(fit.reason, **fit.values)))

@@ -10,7 +10,7 @@ from pages.shared.charts.small_maps import small_map
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number
 from pages.shared.rows import records, rows
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 
 STRIDES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
 STEPS = (10, 30, 100, 300, 1_000)
@@ -34,10 +34,8 @@ def show(scene: Scene) -> None:
     said = t("in the data's units") if ground.coordinates.plain else t(
         "with x standardized (minus its mean, over its deviation): in the data's units the valleys would be too narrow "
         "to be looked at; b is then the height of the line at the mean of x")
-    st.markdown(":small[" + "  ".join([
-        f":blue[○ {t('start')}]", f":blue[● {t('steps')}]", f":green[◆ {t('optimum')}]",
-        f":red[{t('darker is worse')}]",
-        t("The maps are drawn {how}.", how=said)]) + "]")
+    st.markdown(key_line(f":blue[○ {t('start')}]", f":blue[● {t('steps')}]", f":green[◆ {t('optimum')}]",
+                         f":red[{t('darker is worse')}]", t("The maps are drawn {how}.", how=said)))
     st.markdown(t("A squared loss is a bowl: near the bottom the slope fades, the steps shrink with it, and "
                   "the descent comes to rest. An absolute loss has creases: on each side the slope keeps its size, so "
                   "with a constant η the steps keep theirs and hop over the crease. Let η shrink, and they settle."))

@@ -17,7 +17,7 @@ from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.player import live
 from pages.shared.rows import records, rows
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 from pages.shared.workspace import Work
 
 SHORT = {"mse": "e²", "mae": "|e|", "logistic": "log(1 + e⁻ᵐ)", "cross_entropy": "−log p"}
@@ -144,7 +144,7 @@ def show(film: Film) -> None:
         words.append(plane.said(film))
     if film.map.rows < len(film.problem.y):
         words.append(t("drawn from {n} of {all} rows", n=count(film.map.rows), all=count(len(film.problem.y))))
-    st.markdown(":small[" + "  ".join(word for word in words if word) + "]")
+    st.markdown(key_line(*words))
 
 
 def show_formula(film: Film) -> None:

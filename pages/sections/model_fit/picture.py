@@ -15,9 +15,9 @@ from pages.shared import rows as table
 from pages.shared.charts import moving, scatter, shades
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import COLORS
-from pages.shared.look import draw, theme
+from pages.shared.look import class_words, draw, theme
 from pages.shared.numbers import axis, count
-from pages.shared.words import clean, literal, t
+from pages.shared.words import clean, key_line, t
 from pages.shared.workspace import Work
 
 MOST_DOTS, MOST_RESIDUALS, FEW_RESIDUALS = 1_000, 200, 60
@@ -34,7 +34,7 @@ def show(film: Film) -> None:
     else:
         words = diagonal_picture(film) if film.shape.name == "linear" else cloud_picture(film)
     model.show_formula(film)
-    st.markdown(":small[" + "  ".join(word for word in words if word) + "]")
+    st.markdown(key_line(*words))
 
 
 def show_data(work: Work, shape: Shape, reason: str) -> None:
@@ -189,18 +189,16 @@ def region_picture(film: Film) -> list[str]:
     across, up, grid, cells, spots = lanes(film, rows) if X.shape[1] == 1 else plane_of_regions(film, rows)
     odds = probabilities(problem.predict_many(film.thetas, grid), len(classes)).reshape(-1, *cells, len(classes))
     colors = COLORS[theme()]
-    draw(moving.regions(theme(), across, up, tuple(clean(name) for name in classes), film.work.target), {
+    draw(moving.regions(theme(), across, up, tuple(clean(name) for name in classes), film.work.target,
+                        lanes=X.shape[1] == 1), {
         "points": table.rows(x=spots[0], y=spots[1], i=np.arange(len(rows)), c=y[rows],
                                 name=[clean(classes[int(number)]) for number in y[rows]], held=held[rows]),
         "frames": film.frame_data(u=[shades.regions_png(each, colors) for each in odds],
                                            wrong=wrong_rows(answers, y[rows])),
     }, key="picture_regions", alt=t("The rows of every class, and the regions in which the model chooses each class."))
-    names = "  ".join(f"{MARKS[number % 6]} {literal(name, 20)}" for number, name in enumerate(classes[:6]))
     more = t("the other features are at their means") if X.shape[1] > 2 else ""
-    return [names, f":blue[━ {t('boundary')}]", f":red[◯ {t('wrong')}]", more, drawn_words(len(rows), len(y))]
-
-
-MARKS = ("●", "■", "▲", "◆", "✚", "▼")
+    return [*class_words(classes), f":blue[━ {t('boundary')}]", f":red[◯ {t('wrong')}]", more,
+            drawn_words(len(rows), len(y))]
 
 
 def plane_of_regions(film: Film, rows: Whole) -> tuple[Axis, Axis, Array, tuple[int, int], tuple[Array, Array]]:

@@ -4,12 +4,14 @@ What a frame shows is looked up by a key, frame · count + place, so that a step
 and not at those of all frames.
 """
 
+from typing import Any
+
 import altair as alt
 
 from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.film import frame_parameter, now
 from pages.shared.charts.scatter import points
-from pages.shared.charts.theme import CLASS_SHAPES, COLORS, OPTIMUM_DASH, Spec, finish, title
+from pages.shared.charts.theme import CLASS_SHAPES, CLASS_SIGNS, COLORS, OPTIMUM_DASH, Spec, finish, title
 
 
 def looked_up(rows: str, table: str, count: int) -> alt.Chart:
@@ -58,16 +60,22 @@ def cloud(theme: str, x: Axis, y: Axis, count: int, height: int = 290) -> Spec:
 
 
 @built_once
-def regions(theme: str, x: Axis, y: Axis, classes: tuple[str, ...], heading: str, height: int = 290) -> Spec:
+def regions(theme: str, x: Axis, y: Axis, classes: tuple[str, ...], heading: str, height: int = 290, *,
+            lanes: bool = False) -> Spec:
     """Which class the model chooses where, one picture a frame, with the rows in their classes' shapes.
 
     "frames" has the picture u and `wrong`, a text with a 1 for every row in i that the frame gets wrong; "points" has
-    x, y, the class's number c and name, i and held.
+    x, y, the class's number c and name, i and held. With lanes, y only keeps the classes apart, and its axis shows
+    their shapes.
     """
     colors = COLORS[theme]
+    shapes = [CLASS_SIGNS[number % len(CLASS_SIGNS)] for number in range(len(classes))]
+    signed = {"values": list(range(len(classes))), "labelExpr": f"{shapes}[datum.value]"}
+    marked: dict[str, Any] = signed if lanes else {}
+    up = y.y(grid=False, **marked)
     corners = dict(zip(("left", "right", "low", "high"), x.ends + y.ends, strict=True))
     picture = (now().transform_calculate(**corners).mark_image(aspect=False)
-               .encode(x.x("left"), y.y("low", grid=False), x2="right:Q", y2="high:Q", url="u:N"))
+               .encode(x.x("left"), y.y("low", grid=False, **marked), x2="right:Q", y2="high:Q", url="u:N"))
     rows = alt.Chart(alt.NamedData(name="points"))
     tips = [alt.Tooltip("name:N", title=title(heading)), x.tooltip("x"), y.tooltip("y")]
     layers: list[alt.Chart] = [picture]
@@ -78,12 +86,12 @@ def regions(theme: str, x: Axis, y: Axis, classes: tuple[str, ...], heading: str
             shape=shape, filled=True, fill=color, stroke=colors.page, strokeWidth=0.75, size=42, opacity=1, clip=True)
         held = mine.transform_filter("datum.held == 1").mark_point(
             shape=shape, filled=True, fill=colors.page, stroke=color, strokeWidth=1.75, size=42, opacity=1, clip=True)
-        layers += [each.encode(x.x(), y.y(grid=False), tooltip=tips) for each in (learned, held)]
+        layers += [each.encode(x.x(), up, tooltip=tips) for each in (learned, held)]
     frames = alt.LookupData(alt.NamedData(name="frames"), "frame", ["wrong"])
     rings = (rows.transform_calculate(now="frame").transform_lookup(lookup="now", from_=frames)
              .transform_filter("substring(datum.wrong, datum.i, datum.i + 1) == '1'")
              .mark_point(shape="circle", filled=False, stroke=colors.error, strokeWidth=1.75, size=150, opacity=1,
-                         clip=True).encode(x.x(), y.y(grid=False)))
+                         clip=True).encode(x.x(), up))
     return finish(alt.layer(*layers, rings).add_params(frame_parameter()), colors, height)
 
 
