@@ -19,6 +19,7 @@ from pages.shared.workspace import Work
 
 MOST_SHOWN = 7                          # parameters in the table and the rule; all of them under "Copy numbers"
 FEWER = 120                             # frames of models whose picture has to be sent for every frame
+ROUNDING = 1e-14                        # below it a number that is about 1 is what was left over of 0
 MOST_ANSWERS = 6_000_000                # predictions made for the accuracy of every frame
 
 
@@ -162,12 +163,19 @@ def film(work: Work, shape: Shape, measure: Measure, walk: Walk, look: Look, fit
     legible = problem.model.linear_in_parameters and problem.model.outputs == 1
     readable = problem.coefficients_of(thetas) if legible else np.zeros((len(at), 0))
     values |= {f"d{j}": readable[:, j] for j in range(min(MOST_SHOWN, readable.shape[1]))}
-    values |= {f"p{j}": thetas[:, j] for j in range(min(MOST_SHOWN, thetas.shape[1]))}
+    shown = settled(thetas[:, :MOST_SHOWN], standardized=measure.standardized)
+    values |= {f"p{j}": numbers for j, numbers in enumerate(shown.T)}
     traced = not walk.batch and (walk.optimizer == "gradient_descent" or not fit.run.thinned)
     if traced:
-        values |= trace_values(problem, fit, at, walk)
+        values |= {name: settled(array, standardized=measure.standardized)
+                   for name, array in trace_values(problem, fit, at, walk).items()}
     return Film(work, shape, measure, walk, look, problem, fit, surface, at, steps, thetas, losses, held,
                 first_frame(steps, losses, smallest), values, readable, traced)
+
+
+def settled(numbers: Array, *, standardized: bool) -> Array:
+    """Numbers as they are shown: among standardized ones, which are about 1, what only rounding left over is 0."""
+    return np.where(np.abs(numbers) < ROUNDING, 0.0, numbers) if standardized else numbers
 
 
 def most_frames(shape: Shape, problem: Problem) -> int:

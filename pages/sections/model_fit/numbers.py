@@ -2,10 +2,11 @@
 
 import json
 
+import numpy as np
 import streamlit as st
 
 from core.arrays import Array
-from pages.sections.model_fit.film import MOST_SHOWN, Film
+from pages.sections.model_fit.film import MOST_SHOWN, Film, settled
 from pages.shared.numbers import number, spelled
 from pages.shared.player import Piece, live_table
 from pages.shared.words import clean, t
@@ -23,7 +24,7 @@ def table(film: Film) -> list[Row]:
              for j in range(min(film.readable.shape[1], MOST_SHOWN))]
     if film.measure.standardized and film.shape.name in PLAIN and film.readable.shape[1]:
         rows += [parameter(film, j, "p", film.thetas, best.theta if best else None, t("standardized"))
-                 for j in range(min(len(film.names), MOST_SHOWN))]
+                 for j in range(min(len(film.names), 2))]         # those whose update the player spells out
     return rows + measures(film)
 
 
@@ -42,11 +43,13 @@ def head() -> Row:
 def parameter(film: Film, j: int, letter: str, array: Array, optimum: Array | None, unit: str) -> Row:
     """One parameter: in the data's units (d) or as the descent sees it (p)."""
     name = f"e{letter}{j}"
-    film.values[name] = array[:, j] - (float("nan") if optimum is None else optimum[j])
+    array, best = (settled(numbers, standardized=letter == "p")
+                   for numbers in (array[:, j], np.full(1, np.nan) if optimum is None else optimum[j: j + 1]))
+    film.values[name] = array - best
     label = spelled(film.names[j]) if film.shape.name != "polynomial" else coefficient(j)
-    return [[{"text": label, "style": "symbol"}], [{"text": number(array[0, j])}],
+    return [[{"text": label, "style": "symbol"}], [{"text": number(array[0])}],
             [{"live": f"{letter}{j}", "tone": "model"}],
-            [{"text": "–" if optimum is None else number(optimum[j]), "tone": "optimum"}], [{"live": name}],
+            [{"text": number(best[0]), "tone": "optimum"}], [{"live": name}],
             [{"text": unit, "tone": "muted"}]]
 
 
