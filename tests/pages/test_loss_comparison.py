@@ -116,8 +116,9 @@ def test_diamonds_mean_and_median_are_the_constants(visit: Visit) -> None:
     rows = {row[0].strip("*"): row for row in cells(app, "loss")}
     assert rows["MSE"][1] == "3743"
     assert rows["MAE"][1] == "2213 to 2215"
-    assert rows["MSE"][4] == rows["MSE"][6], "the pulls from above and below are equal"
-    assert rows["MAE"][3] == rows["MAE"][5] == "500"
+    up, down = (cell.split() for cell in rows["MSE"][3:5])
+    assert up[0] == down[0], "the pulls from above and below are equal"
+    assert all("500 rows" in cell for cell in rows["MAE"][3:5])
 
 
 @pytest.mark.parametrize("closer", ["constant", "surfaces", "errors", "influence", "choose"])

@@ -43,11 +43,11 @@ def ask_compared() -> list[str]:
     """Any subset of all activations."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         settings.ask(st.pills, t("Compare"), key="compare", default=list(FIRST), options=list(OFFERED),
-                              format_func=title, selection_mode="multi")
+                              format_func=title, selection_mode="multi", wrap=True)
         with st.popover(t("More"), key="more_compare"):
             others = [name for name in ACTIVATIONS if name not in OFFERED]
             settings.ask(st.pills, t("The other activations"), key="compare_more", default=[], options=others,
-                                format_func=title, selection_mode="multi")
+                                format_func=title, selection_mode="multi", wrap=True)
     return compared()
 
 

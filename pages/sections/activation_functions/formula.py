@@ -83,7 +83,8 @@ def take(shape: str, k: int) -> None:
 def terms(total: Pieces, shape: str) -> list[str]:
     """Each piece with its numbers. Written without LaTeX, which would take the browser longer than the picture."""
     rows = list(zip(total.heights, total.biases, total.weights, strict=True))[:WRITTEN]
-    return [f"{signed(height)} {sign(shape)}({number(bias)} {signed(weight)} *x*)" for height, bias, weight in rows]
+    return [f"{signed(height)} {sign(shape)}({number(bias)} {signed(weight)} *x*)".replace(" ", "\u00a0")
+            for height, bias, weight in rows]
 
 
 def signed(value: float) -> str:

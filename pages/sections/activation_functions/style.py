@@ -9,6 +9,12 @@ STYLE = """<style>
 :is(.st-key-compare, .st-key-stack, .st-key-stack_bend, .st-key-formulas) { min-height: 60px; }
 .stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important;
   width: 0 !important; height: 0; overflow: hidden; }
+@media (max-width: 640px) {
+  .st-key-shape { flex: 1; }
+  .st-key-more_builder { order: 1; }
+  .st-key-pieces { order: 2; width: 100% !important; }
+  .st-key-compare { min-height: 96px; }
+}
 </style>"""
 
 

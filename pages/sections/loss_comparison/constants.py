@@ -50,14 +50,14 @@ def ask_constant(low: float, high: float, suggested: float) -> float:
 
 def table(scene: Scene, found: list[Constant]) -> None:
     """What each loss picks, and the pulls that balance there."""
-    heads = [t("loss"), t("picks c"), t("which is"), t("rows above"), t("pull up"), t("rows below"), t("pull down"),
-             "L(c)"]
-    lines = ["| " + " | ".join(heads) + " |", "|---|---:|---|---:|---:|---:|---:|---:|"]
+    heads = [t("loss"), t("picks c"), t("which is"), t("pull up"), t("pull down"), "L(c)"]
+    lines = ["| " + " | ".join(heads) + " |", "|---|---:|---|---:|---:|---:|"]
     for (name, parameters), best in zip(scene.losses, found, strict=True):
         picked = number(best.value) if best.unique else t("{low} to {high}", low=number(best.low),
                                                              high=number(best.high))
-        cells = [f"**{short(name)}**", picked, meaning(scene, name, dict(parameters), best),
-                 count(best.above), number(best.pull_up), count(best.below), number(best.pull_down), number(best.loss)]
+        pulls = (f"{number(pull)} :small[:gray[{t('{n} rows', n=count(rows))}]]"
+                 for rows, pull in ((best.above, best.pull_up), (best.below, best.pull_down)))
+        cells = [f"**{short(name)}**", picked, meaning(scene, name, dict(parameters), best), *pulls, number(best.loss)]
         lines.append("| " + " | ".join(cells) + " |")
     st.markdown("\n".join(lines))
     if any(not best.balanced for best in found):

@@ -66,7 +66,8 @@ def without_rows() -> None:
     """The losses alone, where there is nothing to fit them to."""
     st.markdown(t("These data have no feature to predict a number from, so there is no line to fit; the losses "
                   "themselves can be compared all the same. Choose other columns, or another sample, for the rest."))
-    chosen = losses.ask("", np.array([-1.0, 1.0]))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = losses.ask("", np.array([-1.0, 1.0]))
     if chosen:
         residual.show(chosen, 1.0, "")
         choosing.show(chosen)

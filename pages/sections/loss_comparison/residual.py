@@ -1,5 +1,7 @@
 """One residual: what it costs, and how hard it pulls, by each loss."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.one_residual import REACH, Cost, cost, margin_cost
@@ -11,7 +13,7 @@ from pages.shared.numbers import axis, number
 from pages.shared.part import part
 from pages.shared.words import t
 
-VALUE_HEIGHT, SLOPE_HEIGHT = 246, 168
+VALUE_HEIGHT, SLOPE_HEIGHT = 236, 178         # the slope's has the title of the common axis
 TOP, STEEPEST = 8.0, 3.2
 MARGIN = 3.0
 
@@ -22,7 +24,7 @@ def show(losses: tuple[Chosen, ...], unit: float, of_y: str) -> None:
     e = settings.ask(st.slider, t("Residual e"), key="e", default=1.4, parse=settings.finite, min_value=-REACH,
                      max_value=REACH, step=0.1, format="%.1f")
     said = f"{number(unit, 1)} {of_y}".strip()
-    name = t("residual e = y − ŷ, in units of {unit}", unit=said) if unit != 1 else (
+    name = t("e = y − ŷ, in units of {unit}", unit=said) if unit != 1 else (
         t("residual e = y − ŷ, {unit}", unit=of_y) if of_y else t("residual e = y − ŷ"))
     draw(losses, [cost(loss, dict(parameters), unit) for loss, parameters in losses], float(e), name, REACH)
     if unit != 1:
@@ -49,7 +51,8 @@ def draw(losses: tuple[Chosen, ...], costs: list[Cost], at: float, name: str, re
               enumerate(zip(costs, losses, strict=True))]
     slopes = [Curve(slot, c.at, c.slope, float(c.slope_at(at)), short(loss)) for slot, (c, (loss, _)) in
               enumerate(zip(costs, losses, strict=True))]
-    draw_curves(values, across, axis(t("loss of one row"), 0.0, top), VALUE_HEIGHT, here=at, key="cost", plain=plain,
+    draw_curves(values, replace(across, title=""), axis(t("loss of one row"), 0.0, top), VALUE_HEIGHT, here=at,
+                key="cost", plain=plain,
                 alt=t("What one residual costs by each loss."))
     draw_curves(slopes, across, axis(t("its slope: how hard it pulls"), -STEEPEST, STEEPEST), SLOPE_HEIGHT, here=at,
                 key="slope_of_cost", ticks=3, plain=plain, alt=t("How hard one residual pulls by each loss."))

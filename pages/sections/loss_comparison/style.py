@@ -9,7 +9,10 @@ STYLE = """<style>
 :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { min-height: 72px; }
 .stElementContainer:has(> .st-key-rest_closer), .st-key-rest_closer { position: absolute !important; width: 0;
   height: 0; overflow: hidden; }
-@media (max-width: 640px) { .st-key-losses { min-height: 124px; } .st-key-class_losses { min-height: 106px; } }
+@media (max-width: 640px) {
+  :is(.st-key-losses, .st-key-class_losses) { min-height: 96px; }
+  :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { width: calc(50% - .5rem) !important; }
+}
 </style>"""
 
 

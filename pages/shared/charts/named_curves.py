@@ -17,7 +17,7 @@ def named_curves(theme: str, x: Axis, y: Axis, height: int, *, ticks: int = 5, p
     "rows" x of small ticks at the bottom, one per row of the data. Empty data leave their marks out.
     """
     colors = COLORS[theme]
-    across, up = x.x(), y.y()
+    across, up = x.x(tickCount=5), y.y()
     curves = alt.Chart(alt.NamedData(name="curves"))
     color = alt.StrokeValue(colors.text) if plain else stroke(colors)
     lines = curves.mark_line(strokeWidth=2.25, clip=True).encode(across, up, color, dash(), order="x:Q")

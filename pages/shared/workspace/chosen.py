@@ -78,10 +78,10 @@ def need(*tasks: str) -> Work:
         st.page_link("pages/data_upload.py", label=t("Choose other columns"), icon=":material/arrow_forward:")
         st.stop()
     if tasks and work.task not in tasks:
-        st.error(t("{column} asks for {found}; this page needs {wanted}.", column=literal(work.target),
-                   found=t(work.task), wanted=" / ".join(t(task) for task in tasks)))
-        st.page_link("pages/data_upload.py", label=t("Choose another target"),
-                     icon=":material/arrow_forward:")
+        st.markdown(t("**{column}** is a column of text: learning to make new ones is structured learning, on the page "
+                      "Generation. Here y is a number or a class.", column=literal(work.target)))
+        st.page_link("pages/data_upload.py", label=t("Choose another target"), icon=":material/arrow_forward:")
+        st.page_link("pages/generation.py", label=t("Generation"), icon=":material/arrow_forward:")
         st.stop()
     return work
 
