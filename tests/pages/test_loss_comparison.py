@@ -118,7 +118,7 @@ def test_diamonds_mean_and_median_are_the_constants(visit: Visit) -> None:
     assert rows["MAE"][1] == "2213 to 2215"
     up, down = (cell.split() for cell in rows["MSE"][3:5])
     assert up[0] == down[0], "the pulls from above and below are equal"
-    assert all("500 rows" in cell for cell in rows["MAE"][3:5])
+    assert all("500\u00a0rows" in cell for cell in rows["MAE"][3:5])
 
 
 @pytest.mark.parametrize("closer", ["constant", "surfaces", "errors", "influence", "choose"])

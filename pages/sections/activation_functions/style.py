@@ -10,9 +10,8 @@ STYLE = """<style>
 .stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important;
   width: 0 !important; height: 0; overflow: hidden; }
 @media (max-width: 640px) {
-  .st-key-shape { flex: 1; }
   .st-key-more_builder { order: 1; }
-  .st-key-pieces { order: 2; width: 100% !important; }
+  .st-key-pieces { order: 2; flex: 0 0 100% !important; }
   .st-key-compare { min-height: 96px; }
 }
 </style>"""

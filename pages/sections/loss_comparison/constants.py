@@ -14,6 +14,7 @@ from pages.shared.numbers import axis, count, number
 from pages.shared.words import t
 
 HEIGHT, TOP, MOST_TICKS = 250, 3.0, 400
+NBSP = "\u00a0"
 
 
 def show(scene: Scene) -> None:
@@ -55,7 +56,7 @@ def table(scene: Scene, found: list[Constant]) -> None:
     for (name, parameters), best in zip(scene.losses, found, strict=True):
         picked = number(best.value) if best.unique else t("{low} to {high}", low=number(best.low),
                                                              high=number(best.high))
-        pulls = (f"{number(pull)} :small[:gray[{t('{n} rows', n=count(rows))}]]"
+        pulls = (f"{number(pull)} :small[:gray[{t('{n} rows', n=count(rows)).replace(' ', NBSP)}]]"
                  for rows, pull in ((best.above, best.pull_up), (best.below, best.pull_down)))
         cells = [f"**{short(name)}**", picked, meaning(scene, name, dict(parameters), best), *pulls, number(best.loss)]
         lines.append("| " + " | ".join(cells) + " |")

@@ -11,7 +11,9 @@ STYLE = """<style>
   height: 0; overflow: hidden; }
 @media (max-width: 640px) {
   :is(.st-key-losses, .st-key-class_losses) { min-height: 96px; }
-  :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { width: calc(50% - .5rem) !important; }
+  :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { flex: 0 0 calc(50% - .5rem) !important;
+    min-width: 0 !important; }
+  .st-key-cross :is(th, td) { padding: 4px !important; font-size: 13px; }
 }
 </style>"""
 

@@ -9,7 +9,7 @@ from core.arrays import Array
 from core.classes import chosen, probabilities
 from pages.sections.model_fit.film import Film
 from pages.shared.numbers import number
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 
 
 def show(film: Film) -> None:
@@ -24,12 +24,12 @@ def show(film: Film) -> None:
         if len(problem.y_held):
             columns[t("exact optimum, held out")] = problem.predict(problem.best.theta, problem.X_held), problem.y_held
     columns |= baselines(film)
-    names, says = words(film)
+    names = [name for name, _ in words(film)]
     scores = class_scores if film.shape.classes else number_scores
     frame = pd.DataFrame({name: scores(answers, y, len(film.shape.classes)) for name, (answers, y) in columns.items()})
     frame.insert(0, t("measure"), names)
-    frame[t("what it says")] = says
     st.table(frame.set_index(t("measure")), border="horizontal")
+    st.markdown(key_line(*(f"**{name}**: {says}" for name, says in words(film))))
     overfitting(film)
 
 
@@ -42,16 +42,17 @@ def baselines(film: Film) -> dict[str, tuple[Array, Array]]:
     return {t(name): (forecast, film.problem.y_held) for name, forecast in last.items() if np.isfinite(forecast).all()}
 
 
-def words(film: Film) -> tuple[list[str], list[str]]:
-    """Names, with units where they have one, and meanings of the measures."""
+def words(film: Film) -> list[tuple[str, str]]:
+    """Names of the measures, and what each says."""
     if film.shape.classes:
-        return ([t("accuracy"), t("log-loss"), "F1"],
-                [t("share of the rows whose class is right"), t("how surprised the probabilities are by the truth"),
-                 t("precision and recall in one, the mean over the classes")])
+        return [(t("accuracy"), t("share of the rows whose class is right")),
+                (t("log-loss"), t("how surprised the probabilities are by the truth")),
+                ("F1", t("precision and recall in one, the mean over the classes"))]
     unit = film.work.units.get(film.work.target, "")
-    return (["R²", *(f"{name}, {unit}" if unit else name for name in ("RMSE", "MAE"))],
-            [t("share of the spread of y that f(x) explains; 1 is all of it"),
-             t("a typical error; far points weigh more"), t("the mean length of an error")])
+    within = f" ({unit})" if unit else ""
+    return [("R²", t("share of the spread of y that f(x) explains; 1 is all of it")),
+            ("RMSE", t("a typical error; far points weigh more") + within),
+            ("MAE", t("the mean length of an error") + within)]
 
 
 def number_scores(answers: Array, y: Array, _classes: int) -> list[str]:

@@ -46,6 +46,7 @@ export default function (component) {
     heads.forEach((th) => th.setAttribute("scope", "col"));
     const line = (row) => element("tr", "", row.map((pieces, i) => {
       const made = cell(i ? "td" : "th", pieces, i && i < row.length - 1 ? "right" : "");
+      made.style.setProperty("--letters", [...made.textContent].reduce((n, c) => n + (c > "\u2e7f" ? 2 : 1), 0));
       if (!i) made.setAttribute("scope", "row");
       return made;
     }));
