@@ -47,7 +47,7 @@ def show(compared: list[str], parameters: Parameters) -> None:
 def told(name: str) -> str:
     """What an activation is, what it is good for, and how it fails."""
     activation = ACTIVATIONS[name]
-    return f":small[**{title(name)}** {t(activation.idea)} {t(activation.good_for)} {t(activation.fails)}]"
+    return f":small[**{title(name)}** · {t(activation.idea)} {t(activation.good_for)} {t(activation.fails)}]"
 
 
 def paint(choices: dict[str, Choice], z: float, *, slope: bool) -> None:

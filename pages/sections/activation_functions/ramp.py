@@ -10,9 +10,9 @@ from core.builder import ramp_miss, two_rectifiers
 from pages.shared import settings
 from pages.shared.charts import pieces as picture
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, number, tex
+from pages.shared.numbers import axis, number, signed_tex
 from pages.shared.part import part
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 
 WIDE, HEIGHT = 7.0, 300
 SIXTIETHS = tuple(n / 60 for n in range(-24, 13))
@@ -35,8 +35,8 @@ def two_relus() -> None:
         "names": pd.DataFrame({"x": [], "y": [], "name": [], "strong": []}),
     }, key="picture_ramp", alt=t("Two ReLU pieces, their sum, and the hard sigmoid that the sum should be."))
     marks = [f":blue[─ {t('the two pieces')}]", f":blue[━ {t('their sum')}]", f":green[╌ {t('hard sigmoid')}]"]
-    first, second = r"\tfrac16\operatorname{ReLU}(z + 3)", rf"{tex(a, 3)}\cdot\operatorname{{ReLU}}(z - 3)"
-    st.markdown("\n\n".join([f":small[{'  '.join(marks)}]", f":blue[${first}$ ${{}} + ({second})$]", said(a, pen)]))
+    first, second = r"\tfrac16\operatorname{ReLU}(z + 3)", rf"{signed_tex(a, 3)}\cdot\operatorname{{ReLU}}(z - 3)"
+    st.markdown("\n\n".join([key_line(*marks), f":blue[${first}$ ${{}} {second}$]", said(a, pen)]))
 
 
 def said(a: float, z: Array) -> str:

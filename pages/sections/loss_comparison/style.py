@@ -10,7 +10,8 @@ STYLE = """<style>
 .stElementContainer:has(> .st-key-rest_closer), .st-key-rest_closer { position: absolute !important; width: 0;
   height: 0; overflow: hidden; }
 @media (max-width: 640px) {
-  :is(.st-key-losses, .st-key-class_losses) { min-height: 96px; }
+  :is(.st-key-losses, .st-key-class_losses) { min-height: 96px; flex: 0 0 100% !important; }
+  .st-key-losses button { padding: 0 9px !important; }          /* two rows, also in the font before ours */
   :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { flex: 0 0 calc(50% - .5rem) !important;
     min-width: 0 !important; }
   .st-key-cross :is(th, td) { padding: 4px !important; font-size: 13px; }
