@@ -165,3 +165,13 @@ def test_a_choice_that_other_data_do_not_have_is_said_but_not_one_that_nobody_ma
     assert app.session_state["kept"]["loss"] == "cross_entropy"
     assert any("Loss = mae does not exist in these data" in each.value for each in app.warning) == said
     assert len(app.warning) == said
+
+
+def test_a_file_is_read_anew_also_while_the_visitor_looks_at_another_source(visit: Visit) -> None:
+    app = own(visit, b"a;b\n1;2,5\n2;3,5\n3;4,5\n")
+    app.segmented_control(key="from").set_value("paste").run()
+    app.selectbox(key="delimiter").set_value("comma").run()
+    assert not app.exception
+    assert app.session_state["table"].name == "own.csv"
+    assert app.session_state["kept"]["from"] == "paste"
+    assert app.session_state["table"].reading.delimiter == ","

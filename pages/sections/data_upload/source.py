@@ -90,7 +90,7 @@ def read_what_waits() -> None:
         bar.progress(min(max(part, 0.0), 1.0), text=words)
 
     try:
-        workspace.take(own, advance)
+        workspace.take(own, advance, turn=False)
         st.session_state.pop("refused", None)
     except TableError as problem:
         st.session_state["refused"] = told(problem)

@@ -75,14 +75,17 @@ def sample_table(name: str) -> Table:
     return SAMPLES[name].table()
 
 
-def use(table: Table, data: str, own: Own | None = None) -> None:
-    """Work on this table from now on; the choices of columns stay if it has these columns."""
+def use(table: Table, data: str, own: Own | None = None, *, turn: bool = True) -> None:
+    """Work on this table from now on; the choices of columns stay if it has these columns.
+
+    The Data page turns to where it comes from, unless the visitor is there and may be looking elsewhere.
+    """
     state = st.session_state
     state["table"], state["data"], state["own"], state["edits"] = table, data, own, []
     state["about"] = sample_of(data, table)
     if source() not in ("file", "paste") or not related(table):
         settings.forget(*ROLES)
-    if state["kept"].get("from", source()) != source():
+    if turn and state["kept"].get("from", source()) != source():
         settings.put("from", source())
 
 
@@ -92,12 +95,12 @@ def related(table: Table) -> bool:
     return not chosen or any(name in table.columns for name in chosen)
 
 
-def take(own: Own, progress: Callable[[float], None] | None = None) -> Table:
+def take(own: Own, progress: Callable[[float], None] | None = None, *, turn: bool = True) -> Table:
     """Read what a visitor brought, and work on it; on TableError the data before stay."""
     chosen = reading.choices()
     table = read_table(own.content, name=own.name, progress=progress, **reading.options(chosen))
     st.session_state["brought"][own.kind] = (own, chosen)
-    use(table, file_part(own.name, table.fingerprint), own)
+    use(table, file_part(own.name, table.fingerprint), own, turn=turn)
     return table
 
 
