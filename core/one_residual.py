@@ -12,6 +12,7 @@ from core.outliers import round_number
 
 REACH = 5.0                                      # units to either side
 PLACES = 201
+SQUARED = 1e-100, 1e100                          # units whose squares are numbers
 PLAIN = 0.4, 2.5                                 # spreads at which the data's own unit will do
 
 
@@ -50,7 +51,7 @@ def unit_for(y: Array) -> float:
 
     In the data's unit e² of some hundreds would hide |e| altogether.
     """
-    spread = robust_spread(y)
+    spread = float(np.clip(robust_spread(y), *SQUARED))
     return 1.0 if PLAIN[0] <= spread <= PLAIN[1] else round_number(spread)
 
 

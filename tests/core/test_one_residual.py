@@ -66,3 +66,9 @@ def test_the_unit_is_the_data_s_own_where_it_will_do_and_else_a_round_number() -
     assert unit_for(np.array([0.0, 300.0, 600.0, 900.0])) == 500.0
     assert unit_for(np.array([0.0, 0.001, 0.002])) == 0.002
     assert unit_for(np.array([4.0])) == 1.0
+
+
+@pytest.mark.parametrize("spread", [1e-300, 1e300])
+def test_a_unit_has_a_square_however_small_or_large_the_data_are(spread: float) -> None:
+    unit = unit_for(np.array([0.0, spread, 3.0 * spread]))
+    assert 0.0 < unit**2 < np.inf
