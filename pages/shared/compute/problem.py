@@ -1,6 +1,7 @@
 """Steps 1 and 2 on the visitor's data: the objective, in the chosen coordinates, and its exact minimum."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import streamlit as st
@@ -72,12 +73,17 @@ class Problem:
         return self.x_scale.coefficients(theta, self.model, self.y_scale)
 
     def coefficients_of(self, thetas: Array) -> Array:
-        """The same for many (k, p). For models that are linear in their parameters it is an affine map: found once."""
+        """The same for many (k, p). For models that are linear in their parameters it is an affine map."""
         if not self.model.linear_in_parameters:
             return thetas
-        zero = self.coefficients(np.zeros(self.model.size))
-        columns = np.array([self.coefficients(unit) - zero for unit in np.eye(self.model.size)])
+        zero, columns = self.affine
         return np.asarray(zero + thetas @ columns)
+
+    @cached_property
+    def affine(self) -> tuple[Array, Array]:
+        """That map: what 0 becomes (q,), and what each parameter adds (p, q)."""
+        zero = self.coefficients(np.zeros(self.model.size))
+        return zero, np.array([self.coefficients(unit) - zero for unit in np.eye(self.model.size)])
 
 
 def problem(asked: Asked, X: Array, y: Array) -> Problem:
