@@ -85,7 +85,7 @@ def complain() -> None:
 
 def need(*tasks: str) -> Work:
     """What the visitor works on, as numbers; if nothing, or another task than these, says so and stops."""
-    return workspace.need(*tasks)
+    return workspace.need(*tasks) or stop()
 
 
 def foot() -> None:

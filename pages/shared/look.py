@@ -38,7 +38,7 @@ h2 { padding: 1.5rem 0 .5rem !important; }
   [data-testid=stMarkdownContainer] :is(th, td) { padding: 4px 6px !important; font-size: 14px; }
   .st-key-head { justify-content: flex-start !important; flex-wrap: nowrap !important; }
   .st-key-chip { flex: 0 1 auto !important; min-width: 0; }
-  .st-key-chip button p { white-space: normal; line-height: 1.15; text-align: left; }
+  .st-key-chip button p { white-space: normal; }
   [data-testid=stLayoutWrapper]:has(> .st-key-player) { position: sticky !important; bottom: 0; z-index: 50; }
   /* it sticks as far as the box around it reaches: not the part that it is drawn in, but the whole film */
   .st-key-fit :is([data-testid=stLayoutWrapper], [data-testid=stVerticalBlock]):has(.st-key-player):not(

@@ -28,7 +28,7 @@ def show(film: Film) -> None:
     scores = class_scores if film.shape.classes else number_scores
     frame = pd.DataFrame({name: scores(answers, y, len(film.shape.classes)) for name, (answers, y) in columns.items()})
     frame.insert(0, t("measure"), names)
-    st.table(frame.set_index(t("measure")), border="horizontal")
+    st.table(frame.set_index(t("measure")))
     st.markdown(key_line(*(f"**{name}**: {says}" for name, says in words(film))))
     overfitting(film)
 

@@ -27,9 +27,9 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str 
     smallest = (alt.Chart(alt.NamedData(name="best"))
                 .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH).encode(y=y))
     rule = now().mark_rule(color=colors.model, strokeWidth=1.5, opacity=0.8).encode(x)
-    disc = now().transform_filter("isValid(datum.loss)").mark_point(
-        shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75, size=130, opacity=1,
-        clip=True).encode(x, y)
+    disc = now().transform_filter(f"isValid(datum.loss) && datum.loss <= {loss.ends[1]}").mark_point(
+        shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75, size=130,
+        opacity=1).encode(x, y)                 # whole at the first step, too
     reading = frames().transform_filter("isValid(datum.loss)").mark_point(size=200, opacity=0, filled=True).encode(
         x, y, tooltip=[alt.Tooltip("step:Q", title=title(step)), loss.tooltip("loss")])
     chart = alt.layer(rule, curve, held, smallest, disc, reading).add_params(frame_parameter())

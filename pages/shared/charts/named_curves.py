@@ -27,7 +27,7 @@ def named_curves(theme: str, x: Axis, y: Axis, height: int, *, ticks: int = 5, p
             .mark_circle(size=70, opacity=1, stroke=colors.page, strokeWidth=1, clip=True)
             .encode(across, up, alt.FillValue(colors.text) if plain else fill(colors)))
     rows = (alt.Chart(alt.NamedData(name="rows"))
-            .mark_tick(color=colors.data, opacity=0.45, thickness=1, height=10, yOffset=-6)
+            .mark_tick(color=colors.data, opacity=0.45, thickness=1, height=10, yOffset=-6, clip=True)
             .encode(across, y=alt.value("height")))
     chart = alt.layer(rows, rule, lines, dots, *names(colors, across, up, colors.text if plain else ""))
     return finish(chart, colors, height, ticks=ticks)

@@ -69,20 +69,20 @@ def units() -> Mapping[str, str]:
     return {column: t(unit) for column, unit in chosen.units.items()} if chosen else {}
 
 
-def need(*tasks: str) -> Work:
-    """The data as numbers for a page that learns from them; else says what is missing and stops."""
+def need(*tasks: str) -> Work | None:
+    """The data as numbers for a page that learns from them; None after saying what is missing."""
     try:
         work = chosen_work()
     except TableError as problem:
         st.error(told(problem), icon=":material/table:")
         st.page_link("pages/data_upload.py", label=t("Choose other columns"), icon=":material/arrow_forward:")
-        st.stop()
+        return None
     if tasks and work.task not in tasks:
         st.markdown(t("**{column}** is a column of text: learning to make new ones is structured learning, on the page "
                       "Generation. Here y is a number or a class.", column=literal(work.target)))
         st.page_link("pages/data_upload.py", label=t("Choose another target"), icon=":material/arrow_forward:")
         st.page_link("pages/generation.py", label=t("Generation"), icon=":material/arrow_forward:")
-        st.stop()
+        return None
     return work
 
 
