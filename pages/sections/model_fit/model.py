@@ -139,7 +139,7 @@ def formula(film: Film) -> list[Piece]:
                    {"live": f"d{j}", "form": "signed", "tone": "model", "style": "formula"},
                    {"text": factor(film, j), "tone": "model", "style": "symbol"}]
     if film.readable.shape[1] > MOST_SHOWN:
-        pieces.append({"text": " + …", "tone": "model", "style": "formula"})
+        pieces.append({"text": "\u00a0+\u00a0…", "tone": "model", "style": "formula"})
     return pieces
 
 

@@ -32,5 +32,7 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str 
         opacity=1).encode(x, y)                 # whole at the first step, too
     reading = frames().transform_filter("isValid(datum.loss)").mark_point(size=200, opacity=0, filled=True).encode(
         x, y, tooltip=[alt.Tooltip("step:Q", title=title(step)), loss.tooltip("loss")])
-    chart = alt.layer(rule, curve, held, smallest, disc, reading).add_params(frame_parameter())
+    # Steps beyond the picture belong to the axis, or it would grow while the film plays.
+    last = frames().transform_aggregate(step="max(step)").mark_rule(opacity=0).encode(x)
+    chart = alt.layer(last, rule, curve, held, smallest, disc, reading).add_params(frame_parameter())
     return painted(finish(chart, colors, height))
