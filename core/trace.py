@@ -29,11 +29,20 @@ def retrace(f: Objective, run: Run, at: Whole, optimizer: str, rate: float | Cal
     """
     thetas = run.thetas[at]
     with np.errstate(over="ignore", invalid="ignore"):
-        gradients = np.array([f.gradient(theta) for theta in thetas])
+        gradients = gradients_at(f, thetas)
         if optimizer == "gradient_descent":
             lengths = np.array([rate_at(rate, int(step)) for step in run.steps[at]])
             return Trace(gradients, gradients, thetas - lengths[:, None] * gradients)
         return Trace(gradients, *walked_again(f, run, at, optimizer, rate, parameters))
+
+
+def gradients_at(f: Objective, thetas: Array) -> Array:
+    """The slopes (k, p) at many places (k, p): on a bowl those at the last place, plus what H adds on the way there."""
+    if not (f.quadratic and len(thetas) > len(thetas[0])):
+        return np.array([f.gradient(theta) for theta in thetas])
+    usable = np.flatnonzero(np.isfinite(thetas).all(axis=1))
+    last = thetas[usable[-1]]
+    return np.asarray(f.gradient(last) + (thetas - last) @ f.hessian(last))
 
 
 def rate_at(rate: float | Callable[[int], float], step: int) -> float:

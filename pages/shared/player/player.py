@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite, isnan
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from pages.shared.numbers import count
@@ -44,7 +45,13 @@ def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Ite
     PLAYER(data={"target": f".st-key-{target}", "steps": numbers, "numbers": [count(step) for step in numbers],
                  "start": start, "identity": identity, "words": words, "seconds": seconds, "byItself": by_itself,
                  "small": small,
-                 "values": {name: [sent(value) for value in array] for name, array in values.items()}}, key=key)
+                 "values": {name: all_sent(array) for name, array in values.items()}}, key=key)
+
+
+def all_sent(values: Iterable[float]) -> list[float | str | None]:
+    """Numbers as the browser receives them."""
+    array = np.asarray(values, dtype=float)
+    return array.tolist() if np.isfinite(array).all() else [sent(value) for value in array]
 
 
 def sent(value: float) -> float | str | None:
