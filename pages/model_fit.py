@@ -4,9 +4,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.sections.model_fit import closer, loss, metrics, model, numbers, optimize, picture, training, verdict
-from pages.sections.model_fit.film import Film, Measure, Shape, film, impossible
+from pages.sections.model_fit.film import Film, Measure, Shape, film, impossible, problem_of
 from pages.shared import frame
-from pages.shared.compute import Look
+from pages.shared.compute import Look, Walk
 from pages.shared.part import part
 from pages.shared.player import play
 from pages.shared.words import t
@@ -33,15 +33,23 @@ def define_loss(work: Work, shape: Shape, places: list[DeltaGenerator]) -> None:
     """Step 2, then the third."""
     with places[1]:
         measure, look = loss.ask(work, shape)
-    descend(work, shape, measure, look, places)
+    plan_walk(work, shape, measure, look, places)
 
 
 @part
-def descend(work: Work, shape: Shape, measure: Measure, look: Look, places: list[DeltaGenerator]) -> None:
-    """Step 3, and what comes of all three."""
-    first, second, third = places
-    with third:
-        walk = optimize.ask(work, shape, measure)
+def plan_walk(work: Work, shape: Shape, measure: Measure, look: Look, places: list[DeltaGenerator]) -> None:
+    """Step 3 but for the learning rate, then that."""
+    with places[2]:
+        walk, beside = optimize.ask(work, shape, measure)
+    descend(work, shape, measure, look, walk, [*places, beside])
+
+
+@part
+def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, places: list[DeltaGenerator]) -> None:
+    """The learning rate, and what comes of all three steps."""
+    first, second, third, beside = places
+    with beside:
+        walk = optimize.ask_rate(problem_of(work, shape, measure), walk)
 
     fit = training.fit(work, shape, measure, walk)
     shown = film(work, shape, measure, walk, look, fit) if fit else training.last(work)

@@ -35,9 +35,12 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
     @wraps(function)
     def lively(*arguments: P.args, **options: P.kwargs) -> None:
         state = st.session_state
+        wider = state.pop("wider", False)
         if state.get("inside"):                 # the whole page runs
             function(*arguments, **options)
             return
+        if wider:
+            st.rerun()
         try:
             function(*arguments, **options)
         finally:
@@ -46,6 +49,11 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
             st.rerun()                          # the frame says them, under the page's title
 
     return lively
+
+
+def widen() -> None:
+    """From the callback of a control in a part: it has changed what stands outside, so the whole page runs."""
+    st.session_state["wider"] = True
 
 
 def afterwards(name: str, word: str) -> None:

@@ -15,6 +15,7 @@ from pages.shared.charts import surface
 from pages.shared.compute import Look
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
+from pages.shared.part import widen
 from pages.shared.player import live
 from pages.shared.rows import records, rows
 from pages.shared.words import key_line, t
@@ -189,3 +190,4 @@ def start_here() -> None:
     if picked:
         settings.put("b0", float(f"{picked[0]['cp']:.4g}"))
         settings.put("w0", float(f"{picked[0]['cq']:.4g}"))
+        widen()

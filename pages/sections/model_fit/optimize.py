@@ -1,9 +1,11 @@
 """Step 3, optimize: walk downhill, each step against the slope, and see the loss get smaller."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.optimizers import OPTIMIZERS
 from core.rates import HIGHEST, LOWEST, RATES
@@ -26,23 +28,25 @@ FARTHEST = 1e12
 WHOLE = ("every",)                      # parameters that count steps
 
 
-def ask(work: Work, shape: Shape, measure: Measure) -> Walk:
-    """The learning rate; under More the optimizer, schedule, batch, steps, start and seed."""
-    problem = problem_of(work, shape, measure)
+def ask(work: Work, shape: Shape, measure: Measure) -> tuple[Walk, DeltaGenerator]:
+    """Under More the optimizer, schedule, batch, steps, start and seed; and a place for the learning rate beside it."""
     st.markdown(t("**3 Optimize**: learning rate η"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        rate_place = st.container()
+        place = st.container()
         with st.popover(t("More"), key="more_optimize"):
-            walk = ask_walk(problem)
-        suggested = compute.good_first_rate(problem, walk)
-        settings.suggest("rate", suggested)
-        wished = (rate for rate in settings.wished("rate", settings.finite) if 10.0**LOWEST <= rate < 10.0**HIGHEST)
-        with rate_place:
-            rate = settings.ask(st.select_slider, t("Learning rate η"), key="rate", default=suggested,
-                                options=sorted({*RATES, *wished}), parse=settings.finite,
-                                format_func=brief, label_visibility="collapsed")
-    return Walk(walk.start, walk.optimizer, rate, walk.steps, walk.parameters, walk.schedule,
-                walk.schedule_parameters, walk.batch, walk.seed)
+            walk = ask_walk(problem_of(work, shape, measure))
+    return walk, place
+
+
+def ask_rate(problem: Problem, walk: Walk) -> Walk:
+    """The learning rate, at first one that works."""
+    suggested = compute.good_first_rate(problem, walk)
+    settings.suggest("rate", suggested)
+    wished = (rate for rate in settings.wished("rate", settings.finite) if 10.0**LOWEST <= rate < 10.0**HIGHEST)
+    rate = settings.ask(st.select_slider, t("Learning rate η"), key="rate", default=suggested,
+                        options=sorted({*RATES, *wished}), parse=settings.finite, format_func=brief,
+                        label_visibility="collapsed")
+    return replace(walk, rate=rate)
 
 
 def ask_walk(problem: Problem) -> Walk:

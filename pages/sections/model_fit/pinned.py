@@ -15,6 +15,7 @@ from core.optimizers import OPTIMIZERS
 from pages.sections.model_fit.film import Film
 from pages.sections.model_fit.model import said as model_said
 from pages.shared import settings, workspace
+from pages.shared.part import widen
 from pages.shared.words import t
 
 MOST = 12                               # runs kept in a session
@@ -141,7 +142,7 @@ def reopen(run: Pinned) -> None:
         workspace.pick_sample(run.data.partition(":")[2])
     for key, value in run.settings.items():
         settings.put(key, value)
-    st.session_state["reopened"] = True
+    widen()
 
 
 def table(runs: list[Pinned]) -> pd.DataFrame:

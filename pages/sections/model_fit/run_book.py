@@ -31,8 +31,6 @@ SLOTS = len(CLASS_DASHES)
 def show_runs() -> None:
     """Pin; curves, paths and table of what is pinned."""
     film = current()
-    if st.session_state.pop("reopened", False):
-        st.rerun()
     place = folded("runs", t("Run book: pin runs and compare them"), ":material/bookmarks:")
     if place is None:
         return

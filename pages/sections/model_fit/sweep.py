@@ -17,7 +17,7 @@ from pages.shared.charts import rates as chart
 from pages.shared.compute import Asked, Problem, Walk
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, brief, count, number
-from pages.shared.part import part
+from pages.shared.part import part, widen
 from pages.shared.words import t
 
 MOST_REMEMBERED = 2_000
@@ -27,8 +27,6 @@ MOST_REMEMBERED = 2_000
 def show_sweep() -> None:
     """The curve of losses over rates; a click takes one."""
     film = current()
-    if st.session_state.pop("rate_taken", False):
-        st.rerun()
     place = folded("sweep", t("Which η is good? The loss after the same steps, for many η"), ":material/tune:")
     if place is None:
         return
@@ -128,7 +126,7 @@ def take() -> None:
 def take_rate(rate: float) -> None:
     """Use this rate from now on, on the whole page."""
     settings.put("rate", rate)
-    st.session_state["rate_taken"] = True
+    widen()
 
 
 def say(film: Film, tried: Array, losses: Array, walked: int, steps: int) -> None:

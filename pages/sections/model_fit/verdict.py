@@ -6,6 +6,7 @@ from pages.sections.model_fit.film import Film
 from pages.sections.model_fit.optimize import STEPS
 from pages.shared import settings
 from pages.shared.numbers import brief, count, number
+from pages.shared.part import widen
 from pages.shared.words import t, told
 
 ICONS = {"converged": ":material/check_circle:", "moving": ":material/directions_walk:", "diverged": ":material/error:",
@@ -26,8 +27,14 @@ def show(film: Film) -> None:
     if said.more_steps and film.walk.steps < STEPS[-1]:
         more = next(steps for steps in STEPS if steps > film.walk.steps)
         st.button(t("Allow {steps} steps", steps=count(more)), key="more_steps", icon=":material/directions_walk:",
-                  on_click=settings.put, args=("steps", more))
+                  on_click=allow, args=(more,))
     exactly(film)
+
+
+def allow(steps: int) -> None:
+    """More steps from now on."""
+    settings.put("steps", steps)
+    widen()
 
 
 def written(value: float | int | str) -> str:
