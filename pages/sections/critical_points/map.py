@@ -15,7 +15,7 @@ from pages.sections.critical_points.ground import Ground, stand
 from pages.shared.charts import level_ground
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 
 KINDS = {"local minimum": "minimum", "minimum at a crease": "minimum", "saddle point": "saddle",
          "local maximum": "maximum"}
@@ -46,9 +46,9 @@ def show(ground: Ground, point: CriticalPoint, found: Found, race: Race) -> None
             alt=t("The landscape from above, with its level places, the chosen point, the directions of its "
                   "eigenvectors, and the walks of the optimizers."))
     st.session_state["map_of"] = ground
-    st.markdown(":small[" + "  ".join([
+    st.markdown(key_line(
         f":blue[○ {t('the point')}]", f":green[◆ {t('minimum')}]", f"✚ {t('saddle')}", f"▲ {t('maximum')}",
-        f"? {t('undecided')}", f":red[{t('darker is higher')}]", t("click: stand there")]) + "]")
+        f"? {t('undecided')}", f":red[{t('darker is higher')}]", t("click: stand there")))
 
 
 def clicked() -> None:

@@ -14,7 +14,7 @@ from pages.shared import settings
 from pages.shared.charts.theme import CLASS_SHAPES
 from pages.shared.numbers import count, number
 from pages.shared.player import Piece, live_table, play
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 
 FIRST = ("gradient_descent", "momentum", "adam")
 IN_PROPORTION = ("gradient_descent", "momentum", "nesterov")
@@ -72,7 +72,7 @@ def player(ground: Ground, race: Race) -> None:
         if race.finishes and race.stays:
             st.markdown(why_nobody_moves(race))
         else:
-            st.markdown(":small[" + "  ".join(named(slot, each) for slot, each in enumerate(race.finishes)) + "]")
+            st.markdown(key_line(*(named(slot, each) for slot, each in enumerate(race.finishes))))
 
 
 def named(slot: int, finish: Finish) -> str:

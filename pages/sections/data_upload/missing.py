@@ -19,7 +19,7 @@ def show() -> None:
             if name and table.columns[name].missing}
     chosen = settings.ask(st.segmented_control, t("What to do about them"), key="missing", default="drop",
                           on_change=settings.follow, args=("missing",), options=list(TREATMENTS),
-                          required=True, label_visibility="collapsed",
+                          required=True, label_visibility="collapsed", wrap=True,
                           format_func=lambda name: t(FILLINGS[name].title).capitalize())
     st.markdown(t(FILLINGS[chosen].idea))
     if not gaps:
