@@ -108,7 +108,8 @@ def source() -> str:
     sample = workspace.sample()
     if sample is None:
         return t("Your data stay in this session; nobody else sees them.")
-    return t("Data: {source}. Licence: {licence}.", source=literal(sample.source, 200), licence=literal(sample.licence))
+    licence = literal(t(sample.licence.rstrip(".")), 100)
+    return t("Data: {source}. Licence: {licence}.", source=literal(sample.source, 200), licence=licence)
 
 
 @cache

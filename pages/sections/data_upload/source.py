@@ -118,7 +118,7 @@ def samples() -> None:
     st.markdown(literal(t(sample.description), 600))
     st.markdown(f"**{t('Try')}**: {literal(t(sample.try_this), 600)}")
     facts = [t("Source: {source}.", source=literal(sample.source.rstrip("."), 300)),
-             t("Licence: {licence}.", licence=literal(sample.licence.rstrip("."), 100))]
+             t("Licence: {licence}.", licence=literal(t(sample.licence.rstrip(".")), 100))]
     if sample.changes:
         facts.append(t("Changed: {changes}.", changes=literal(sample.changes.rstrip("."), 300)))
     st.markdown(f":small[:gray[{' '.join(facts)}]]")

@@ -5,7 +5,6 @@ import streamlit as st
 
 from core.arrays import Array
 from core.schedules import SCHEDULES
-from core.view import loss_axis
 from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.folded import folded
 from pages.shared import compute
@@ -38,9 +37,9 @@ def show_way() -> None:
 def slopes(film: Film) -> None:
     """The length of the gradient at every step, and what it says."""
     lengths = film.values["slope"]
-    finite = lengths[np.isfinite(lengths)]
-    drawn = loss_axis(float(finite.max(initial=0.0)) or 1.0, float(finite.min()) if finite.size else 0.0)
-    up = axis("‖∇L‖", drawn.low, drawn.high, log=drawn.log)
+    positive = lengths[np.isfinite(lengths) & (lengths > 0.0)]
+    low, high = (float(positive.min()), float(positive.max())) if positive.size else (1.0, 1.0)
+    up = axis("‖∇L‖", low / 1.5, high * 1.5, log=True)
     by_step(film, up, lengths, "slope", key="picture_slopes", alt=t("The length of the gradient at every step."))
     batch = " " + t("It is that of all rows, not of the batch that a step followed.") if film.walk.batch else ""
     st.markdown(t("The gradient's length begins at {first} and ends at {last}. The loss is level where it is 0: at a "

@@ -97,7 +97,8 @@ def named(film: Film, name: str) -> str:
 
 def strength_axis(kind: str, found: Shrunk) -> Axis:
     """The axis across."""
-    return axis(t("strength of {kind}", kind=kind), float(found.strengths[0]), float(found.strengths[-1]), log=True)
+    first, last = float(found.strengths[0]), float(found.strengths[-1])
+    return axis(t("strength of {kind}", kind=kind), first / 1.25, last * 1.25, log=True)
 
 
 def here(film: Film, kind: str) -> dict[str, object]:
