@@ -143,6 +143,9 @@ def say(film: Film, kind: str, found: Shrunk) -> None:
     said = t("On the rows kept back a penalty of {strength} is lowest: {held}, against {plain} with almost none.",
              strength=f"{found.strengths[best]:.3g}", held=number(float(found.held[best])),
              plain=number(float(found.held[0])))
+    if best == 0:
+        said = t("On the rows kept back no penalty does better than almost none: {plain}.",
+                 plain=number(float(found.held[0])))
     how = t("l2 draws all weights towards 0, the large ones most, and hardly ever to 0 itself.") if kind == "l2" else t(
         "l1 draws every weight with the same strength, so one after the other is exactly 0: at the strongest {gone} of "
         "{all}.", gone=count(gone), all=count(len(found.names)))
