@@ -165,7 +165,8 @@ def refined(rows: Squares, kept: Whole, triangle: Array) -> Array:
         change = float(np.abs(step).max())
         if not change < before / 2:
             break
+        coming = np.abs(step) * (change / before if np.isfinite(before) else 1.0)       # what the next round would do
         theta, before = add(theta, (step, np.zeros(size))), change
-        if np.all(np.abs(step) <= 1e-3 * EPSILON * np.abs(theta[0])):
+        if np.all(coming <= 1e-3 * EPSILON * np.abs(theta[0])):
             break
     return theta[0]
