@@ -19,6 +19,8 @@ def choose_model(work: Work) -> None:
     """Step 1, then the others."""
     steps = st.grid(3, min_column_width=330, gap="medium")
     places = [steps.cell().container(gap="xsmall", key=f"step_{n}") for n in (1, 2, 3)]
+    with places[2]:
+        places += optimize.lay_out()            # here: what an inner part writes to has to be there before it
     with places[0]:
         shape = model.ask(work)
         if reason := impossible(work, shape):
@@ -39,16 +41,16 @@ def define_loss(work: Work, shape: Shape, places: list[DeltaGenerator]) -> None:
 @part
 def plan_walk(work: Work, shape: Shape, measure: Measure, look: Look, places: list[DeltaGenerator]) -> None:
     """Step 3 but for the learning rate, then that."""
-    with places[2]:
-        walk, beside = optimize.ask(work, shape, measure)
-    descend(work, shape, measure, look, walk, [*places, beside])
+    with places[4]:
+        walk = optimize.ask(work, shape, measure)
+    descend(work, shape, measure, look, walk, places)
 
 
 @part
 def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, places: list[DeltaGenerator]) -> None:
     """The learning rate, and what comes of all three steps."""
-    first, second, third, beside = places
-    with beside:
+    first, second, third, rate, _more = places
+    with rate:
         walk = optimize.ask_rate(problem_of(work, shape, measure), walk)
 
     fit = training.fit(work, shape, measure, walk)

@@ -28,14 +28,17 @@ FARTHEST = 1e12
 WHOLE = ("every",)                      # parameters that count steps
 
 
-def ask(work: Work, shape: Shape, measure: Measure) -> tuple[Walk, DeltaGenerator]:
-    """Under More the optimizer, schedule, batch, steps, start and seed; and a place for the learning rate beside it."""
+def lay_out() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The step's heading, a place for the learning rate, and one for More beside it."""
     st.markdown(t("**3 Optimize**: learning rate η"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        place = st.container()
-        with st.popover(t("More"), key="more_optimize"):
-            walk = ask_walk(problem_of(work, shape, measure))
-    return walk, place
+        return st.container(), st.container(width="content")
+
+
+def ask(work: Work, shape: Shape, measure: Measure) -> Walk:
+    """Under More the optimizer, schedule, batch, steps, start and seed."""
+    with st.popover(t("More"), key="more_optimize"):
+        return ask_walk(problem_of(work, shape, measure))
 
 
 def ask_rate(problem: Problem, walk: Walk) -> Walk:
