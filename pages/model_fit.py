@@ -19,14 +19,14 @@ def choose_model(work: Work) -> None:
     """Step 1, then the others."""
     steps = st.grid(3, min_column_width=330, gap="medium")
     places = [steps.cell().container(gap="xsmall", key=f"step_{n}") for n in (1, 2, 3)]
-    with places[2]:
-        places += optimize.lay_out()            # here: what an inner part writes to has to be there before it
     with places[0]:
         shape = model.ask(work)
         if reason := impossible(work, shape):
             picture.show_data(work, shape, reason)
             closer.follow(None)
             return
+    with places[2]:
+        places += optimize.lay_out()            # here: what an inner part writes to has to be there before it
     define_loss(work, shape, places)
 
 

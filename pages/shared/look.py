@@ -21,6 +21,7 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 [data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
 /* what is drawn later has its place from the beginning */
 [class*=st-key-step_] { min-height: 430px; }
+.st-key-row_of_rate { min-height: 40px; }
 .st-key-player { min-height: 118px; }
 .stBidiComponent { min-height: 24px; }
 .st-key-watch .stBidiComponent { min-height: 0; }

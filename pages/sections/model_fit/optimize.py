@@ -31,7 +31,7 @@ WHOLE = ("every",)                      # parameters that count steps
 def lay_out() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The step's heading, a place for the learning rate, and one for More beside it."""
     st.markdown(t("**3 Optimize**: learning rate η"))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="row_of_rate"):
         return st.container(), st.container(width="content")
 
 
