@@ -43,24 +43,25 @@ def stacked_lines(parameters: Parameters) -> None:
 
 
 def ask_layers(neurons: int) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
-    """Biases and weights of the two layers."""
+    """Biases and weights of the two layers; those of a neuron that is not there stay in their place, unused."""
     with st.container(horizontal=True):
         outer = ask(t("b₂"), key="stack_b", default=3.0)
         rows = [(ask(t("w₂"), key="stack_c1", default=-0.5), ask(t("b₁"), key="stack_b1", default=1.0),
                  ask(t("w₁"), key="stack_w1", default=2.0))]
-    if neurons == 2:
-        with st.container(horizontal=True):
-            rows.append((ask(t("second w₂"), key="stack_c2", default=1.5),
-                         ask(t("second b₁"), key="stack_b2", default=-2.0),
-                         ask(t("second w₁"), key="stack_w2", default=1.0)))
-    heights, biases, weights = np.array(rows).T
+    with st.container(horizontal=True):
+        unused = neurons < 2
+        rows.append((ask(t("second w₂"), key="stack_c2", default=1.5, disabled=unused),
+                     ask(t("second b₁"), key="stack_b2", default=-2.0, disabled=unused),
+                     ask(t("second w₁"), key="stack_w2", default=1.0, disabled=unused)))
+    heights, biases, weights = np.array(rows[:neurons]).T
     return (biases, weights[:, None]), (np.array([outer]), heights[None, :])
 
 
-def ask(label: str, *, key: str, default: float) -> float:
+def ask(label: str, *, key: str, default: float, disabled: bool = False) -> float:
     """One number of a layer."""
     return float(settings.ask(st.number_input, label, key=key, default=default, parse=settings.finite,
-                              min_value=-LARGEST, max_value=LARGEST, step=0.5, format="%.6g", width=128))
+                              min_value=-LARGEST, max_value=LARGEST, step=0.5, format="%.6g", width=128,
+                              disabled=disabled))
 
 
 def explain(first: tuple[Array, Array], second: tuple[Array, Array], bias: Array, weight: Array) -> None:
