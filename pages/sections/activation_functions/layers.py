@@ -69,14 +69,21 @@ def explain(first: tuple[Array, Array], second: tuple[Array, Array], bias: Array
     biases, weights = first[0], first[1][:, 0]
     constant, heights = short(second[0][0]), second[1]
     if len(biases) == 1:
-        written = (rf"\hat y = {constant} {signed_short(heights[0, 0])}\,"
-                   rf"({short(biases[0])} {signed_short(weights[0])}\,x)")
+        height = heights[0, 0]
+        steps = [rf"\hat y = {constant} {signed_short(height)}\,({short(biases[0])} {signed_short(weights[0])}\,x)",
+                 rf"b = b_2 + w_2b_1 = {constant} {signed_short(height)} \cdot {factor(biases[0])} = {short(bias[0])}",
+                 rf"w = w_2w_1 = {short(height)} \cdot {factor(weights[0])} = {short(weight[0, 0])}"]
     else:
-        written = rf"\hat y = {constant} + {matrix(heights)}\left({column(biases)} + {column(weights)}x\right)"
-    steps = [written, rf"b = b_2 + W_2b_1 = {constant} + {matrix(heights)}{column(biases)} = {short(bias[0])}",
-             rf"w = W_2W_1 = {matrix(heights)}{column(weights)} = {short(weight[0, 0])}",
-             rf"\hat y = {short(bias[0])} {signed_short(weight[0, 0])}\,x"]
+        steps = [rf"\hat y = {constant} + {matrix(heights)}\left({column(biases)} + {column(weights)}x\right)",
+                 rf"b = b_2 + W_2b_1 = {constant} + {matrix(heights)}{column(biases)} = {short(bias[0])}",
+                 rf"w = W_2W_1 = {matrix(heights)}{column(weights)} = {short(weight[0, 0])}"]
+    steps.append(rf"\hat y = {short(bias[0])} {signed_short(weight[0, 0])}\,x")
     st.markdown("\n\n".join(f":blue[${step}$]" for step in steps) + " " + t("**One line.**"))
+
+
+def factor(value: float) -> str:
+    """A factor after another one; a negative one in brackets."""
+    return f"({short(value)})" if value < 0 else short(value)
 
 
 def matrix(rows: Array) -> str:
