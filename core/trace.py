@@ -29,20 +29,23 @@ def retrace(f: Objective, run: Run, at: Whole, optimizer: str, rate: float | Cal
     """
     thetas = run.thetas[at]
     with np.errstate(over="ignore", invalid="ignore"):
-        gradients = gradients_at(f, thetas)
+        gradients = gradients_at(f, thetas, run.losses[at])
         if optimizer == "gradient_descent":
             lengths = np.array([rate_at(rate, int(step)) for step in run.steps[at]])
             return Trace(gradients, gradients, thetas - lengths[:, None] * gradients)
         return Trace(gradients, *walked_again(f, run, at, optimizer, rate, parameters))
 
 
-def gradients_at(f: Objective, thetas: Array) -> Array:
-    """The slopes (k, p) at many places (k, p): on a bowl those at the last place, plus what H adds on the way there."""
+def gradients_at(f: Objective, thetas: Array, losses: Array) -> Array:
+    """The slopes (k, p) at many places (k, p) with their losses (k,).
+
+    On a bowl: the slope at the lowest place, plus what H adds on the way from there. No place is nearer to the bottom,
+    so nothing is lost to rounding, not even where a path has gone very far.
+    """
     if not (f.quadratic and len(thetas) > len(thetas[0])):
         return np.array([f.gradient(theta) for theta in thetas])
-    usable = np.flatnonzero(np.isfinite(thetas).all(axis=1))
-    last = thetas[usable[-1]]
-    return np.asarray(f.gradient(last) + (thetas - last) @ f.hessian(last))
+    lowest = thetas[int(np.nanargmin(losses))]
+    return np.asarray(f.gradient(lowest) + (thetas - lowest) @ f.hessian(lowest))
 
 
 def rate_at(rate: float | Callable[[int], float], step: int) -> float:

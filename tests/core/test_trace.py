@@ -25,3 +25,14 @@ def test_momentum_moves_by_its_velocity_by_hand() -> None:
     run = descend(f, np.zeros(2), optimizer="momentum", rate=0.01, steps=3, parameters={"momentum": 0.5})
     trace = retrace(f, run, np.array([0, 1]), "momentum", 0.01, {"momentum": 0.5})
     np.testing.assert_allclose(trace.moves[1], 0.5 * trace.gradients[0] + trace.gradients[1], rtol=1e-12)
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.2, 0.3])
+def test_every_slope_of_a_walk_is_the_gradient_there_also_where_it_flies_apart(rate: float) -> None:
+    f = objective(line(), "mse", X, Y)
+    run = descend(f, np.array([0.5, -0.25]), rate=rate, steps=300)
+    trace = retrace(f, run, np.arange(len(run.steps)), "gradient_descent", rate, {})
+    exact = np.array([f.gradient(theta) for theta in run.thetas])
+    first = np.abs(exact[0]).max()
+    np.testing.assert_allclose(trace.gradients[:3], exact[:3], rtol=1e-14, atol=1e-14 * first)
+    np.testing.assert_allclose(trace.gradients, exact, rtol=1e-12, atol=1e-14 * first)
