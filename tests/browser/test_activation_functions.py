@@ -49,3 +49,18 @@ def test_the_picture_moves_without_being_built_anew(page: Page, server: str) -> 
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("pieces=5"))
     expect(page.locator("[data-same=yes]")).to_have_count(1)
+
+
+def test_only_the_numbers_of_neurons_that_are_there_can_be_typed(page: Page, server: str) -> None:
+    page.goto(f"{server}/activation_functions")
+    expect(page.get_by_text("One line.")).to_be_visible(timeout=60_000)
+    settled(page)
+    numbers = page.locator(".st-key-stack_numbers input:visible")
+    expect(numbers).to_have_count(4)
+    page.locator(".st-key-stack").get_by_role("radio", name="2").click()
+    expect(numbers).to_have_count(7)
+    page.get_by_label("second w₂").fill("2")
+    page.get_by_label("second w₂").press("Enter")
+    expect(page).to_have_url(re.compile("stack_c2=2.0.*stack=2"))
+    line = page.locator("annotation").filter(has_text="hat y = -1.5 + 1")       # 3 - 0.5·1 - 2·2, and -0.5·2 + 2·1
+    expect(line).to_have_count(1)

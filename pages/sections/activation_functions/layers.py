@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.activations import chosen
 from core.arrays import Array
@@ -28,40 +29,43 @@ def stacked_lines(parameters: Parameters) -> None:
     with left:
         st.markdown(t("The first layer makes $b_1 + W_1x$, the second one takes that as its input: "
                       "$b_2 + W_2(b_1 + W_1x)$. Change any number:"))
-        neurons = settings.ask(st.segmented_control, t("Neurons in the first layer"), key="stack", default=1, parse=int,
-                               options=[1, 2], required=True)
-        first, second = ask_layers(neurons)
+        numbers, below = st.container(horizontal=True, gap="xsmall", key="stack_numbers"), st.container()
+    with numbers:
+        above = st.container()
+        outer = ask(t("b₂"), key="stack_b", default=3.0)
+        rows = [[ask(t("w₂"), key="stack_c1", default=-0.5), ask(t("b₁"), key="stack_b1", default=1.0),
+                 ask(t("w₁"), key="stack_w1", default=2.0)],
+                [ask(t("second w₂"), key="stack_c2", default=1.5), ask(t("second b₁"), key="stack_b2", default=-2.0),
+                 ask(t("second w₁"), key="stack_w2", default=1.0)]]
     with right:
-        name = settings.ask(st.segmented_control, t("A bend between the layers"), key="stack_bend", default="relu",
-                            options=list(BENDS), format_func=title, required=True)
-        paint(first, second, name, parameters)
+        picture = st.container()
         st.markdown(t("A thousand layers are no different: each multiplies out with the next. And one bias is enough: "
                       "the notes' y = b + w(x + b′) is (b + wb′) + wx, so b′ only shifts b. With several features, "
                       "ŷ = b + w₁x₁ + … + wₙxₙ; stacked, it is still linear."))
-    with left:                                                  # formulas take long to set: the picture comes first
+    multiplied_out(outer, rows, parameters, [above, picture, below])
+
+
+@part
+def multiplied_out(outer: float, rows: list[list[float]], parameters: Parameters, places: list[DeltaGenerator]) -> None:
+    """The two choices, and what comes of the numbers; style.py hides those of a neuron that is not there."""
+    above, picture, below = places
+    with above:
+        neurons = settings.ask(st.segmented_control, t("Neurons in the first layer"), key="stack", default=1, parse=int,
+                               options=[1, 2], required=True)
+    heights, biases, weights = np.array(rows[:neurons]).T
+    first, second = (biases, weights[:, None]), (np.array([outer]), heights[None, :])
+    with picture:
+        name = settings.ask(st.segmented_control, t("A bend between the layers"), key="stack_bend", default="relu",
+                            options=list(BENDS), format_func=title, required=True)
+        paint(first, second, name, parameters)
+    with below:                                                 # formulas take long to set: the picture comes first
         explain(first, second, *multiply_out([first, second]))
 
 
-def ask_layers(neurons: int) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
-    """Biases and weights of the two layers; those of a neuron that is not there stay in their place, unused."""
-    with st.container(horizontal=True):
-        outer = ask(t("b₂"), key="stack_b", default=3.0)
-        rows = [(ask(t("w₂"), key="stack_c1", default=-0.5), ask(t("b₁"), key="stack_b1", default=1.0),
-                 ask(t("w₁"), key="stack_w1", default=2.0))]
-    with st.container(horizontal=True):
-        unused = neurons < 2
-        rows.append((ask(t("second w₂"), key="stack_c2", default=1.5, disabled=unused),
-                     ask(t("second b₁"), key="stack_b2", default=-2.0, disabled=unused),
-                     ask(t("second w₁"), key="stack_w2", default=1.0, disabled=unused)))
-    heights, biases, weights = np.array(rows[:neurons]).T
-    return (biases, weights[:, None]), (np.array([outer]), heights[None, :])
-
-
-def ask(label: str, *, key: str, default: float, disabled: bool = False) -> float:
+def ask(label: str, *, key: str, default: float) -> float:
     """One number of a layer."""
     return float(settings.ask(st.number_input, label, key=key, default=default, parse=settings.finite,
-                              min_value=-LARGEST, max_value=LARGEST, step=0.5, format="%.6g", width=128,
-                              disabled=disabled))
+                              min_value=-LARGEST, max_value=LARGEST, step=0.5, format="%.6g", width=82))
 
 
 def explain(first: tuple[Array, Array], second: tuple[Array, Array], bias: Array, weight: Array) -> None:
