@@ -35,6 +35,7 @@ def define_loss(work: Work, shape: Shape, places: list[DeltaGenerator]) -> None:
     """Step 2, then the third."""
     with places[1]:
         measure, look = loss.ask(work, shape)
+    training.let_go(work, shape, measure)
     plan_walk(work, shape, measure, look, places)
 
 

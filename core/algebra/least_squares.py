@@ -6,6 +6,7 @@ Centering and R only steer; the answer is that of the data as they are given (Bj
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from core.arrays import Array, Flags, Whole
 
 EPSILON = float(np.finfo(float).eps)
 MOST_ROUNDS = 30                                 # of refinement; three are usual
+LARGEST_POWER = 1000                             # of two that is a number, and one over it as well
 LARGEST_RIDGE = 1e280                            # a penalty beyond it means the same: this parameter is 0
 
 
@@ -84,38 +86,55 @@ class Squares:
         some = self.matrix[part]
         return (some - some[:, :1] * self.centers) * np.sqrt(self.weight[part])[:, None]
 
+    @cached_property
+    def even(self) -> bool:
+        """Whether all rows count the same."""
+        return bool(self.weight.min() == self.weight.max())
+
     def slope(self, missed: Pair) -> Array:
         """Return what pulls at the parameters of the centered columns (p,), given what each row misses."""
-        pulls = gathered(self.matrix, self.rest, times(self.weight, missed))
+        if self.even:
+            pulls = times(self.weight[:1], gathered(self.matrix, self.rest, missed))
+        else:
+            pulls = gathered(self.matrix, self.rest, times(self.weight, missed))
         common = np.repeat(pulls[0][:1], len(self.centers)), np.repeat(pulls[1][:1], len(self.centers))
         return add(pulls, times(-self.centers, common))[0]
 
 
 def squares(design: Array, y: Array, weights: Array, ridge: Array, rest: Array | None = None) -> Squares:
     """Return the rows that are squared, scaled by powers of two, which is exact; rows of weight 0 are left out."""
-    used = weights > 0
-    size, target_power = -power_of(design[used], axis=0), int(power_of(y[used], axis=None))
-    data = np.ldexp(design[used], size)
+    if not (weights > 0).all():
+        used = weights > 0
+        return squares(design[used], y[used], weights[used], ridge, None if rest is None else rest[used])
+    size, target_power = -power_of(design, axis=0), int(power_of(y, axis=None))
+    data = enlarged(design, size)
     constant = data.max(axis=0) == data.min(axis=0)
     constant[0] = False
-    centers = np.where(constant, data[0], np.average(data, axis=0, weights=weights[used]))
+    centers = np.where(constant, data[0], (weights @ data) / weights.sum())
     centers[0] = 0.0
     penalized = np.flatnonzero(ridge)
     with np.errstate(over="ignore"):             # infinite, and then the largest that is allowed
         penalties = np.minimum(np.ldexp(ridge[penalized], 2 * size[penalized]), LARGEST_RIDGE)
     return Squares(
-        matrix=np.vstack([data, np.eye(len(size))[penalized]]),
-        rest=None if rest is None else np.vstack([np.ldexp(rest[used], size), np.zeros((len(penalized), len(size)))]),
-        target=np.concatenate([np.ldexp(y[used], -target_power), np.zeros(len(penalized))]),
-        weight=np.concatenate([weights[used], penalties]),
+        matrix=np.vstack([data, np.eye(len(size))[penalized]]) if len(penalized) else data,
+        rest=None if rest is None else np.vstack([enlarged(rest, size), np.zeros((len(penalized), len(size)))]),
+        target=np.concatenate([enlarged(y, -target_power), np.zeros(len(penalized))]),
+        weight=np.concatenate([weights, penalties]),
         centers=centers, constant=constant, powers=size, target_power=target_power,
     )
 
 
 def power_of(values: Array, axis: int | None) -> Whole:
     """Return the powers of two that are just not above the largest size; 0 where all values are 0."""
-    largest = np.abs(values).max(axis=axis)
+    largest = np.maximum(values.max(axis=axis), -values.min(axis=axis))
     return np.where(largest > 0, np.frexp(largest)[1] - 1, 0).astype(np.int64)
+
+
+def enlarged(values: Array, powers: Whole | int) -> Array:
+    """Return values · 2^powers, which is exact; a product is quicker than ldexp, where the factor is a number."""
+    if np.abs(powers).max() > LARGEST_POWER:
+        return np.ldexp(values, powers)
+    return values * np.exp2(powers)
 
 
 def centered_triangle(rows: Squares) -> Array:

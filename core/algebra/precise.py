@@ -99,11 +99,13 @@ def misses(target: Array, rows: Array, rest: Array | None, theta: Pair) -> Pair:
 
 def gathered(rows: Array, rest: Array | None, values: Pair) -> Pair:
     """Return (rows + rest).T @ values as a pair (p,), for rows (n, p), their rounding, and values a pair (n,)."""
-    high, low = np.zeros(rows.shape[1]), np.zeros(rows.shape[1])
+    width = min(BLOCK, len(rows))
+    high, low = np.zeros((rows.shape[1], width)), np.zeros((rows.shape[1], width))
     for start in range(0, len(rows), BLOCK):
         part = slice(start, start + BLOCK)
         columns = np.array(rows[part].T, order="C")
-        high, low = add((high, low), total(times(columns, (values[0][part], values[1][part]))))
-        if rest is not None:
-            high, low = add((high, low), (values[0][part] @ rest[part], np.zeros(rows.shape[1])))
-    return high, low
+        here = slice(0, columns.shape[1])
+        high[:, here], low[:, here] = add((high[:, here], low[:, here]),
+                                          times(columns, (values[0][part], values[1][part])))
+    found = total((high, low))
+    return found if rest is None else add(found, (values[0] @ rest, np.zeros(rows.shape[1])))

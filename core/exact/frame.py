@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.algebra.least_squares import centered_triangle, independent, squares
+from core.algebra.least_squares import centered_triangle, enlarged, independent, squares
 from core.algebra.triangle import triangle_of
 from core.arrays import Array, Whole
 from core.objective.linear import LinearObjective
 
 HELD = 1e25                                      # a penalty this many times the pulls leaves a weight at 0
 STRONG, WEAK = 1e3, 1e-30                        # l1 beyond these many times the pulls acts as if it were there
+ENOUGH = 100_000                                 # rows that say how large a column is
 NONE: Whole = np.zeros(0, dtype=np.int64)
 
 
@@ -62,10 +63,11 @@ class Frame:
 def frame(f: LinearObjective) -> Frame:
     """Return the frame of an objective of a model that is linear in its parameters."""
     counts = f.share > 0.0
-    y, share = f.y[counts], f.share[counts] / f.share.sum()
+    all_count = bool(counts.all())
+    y, share, design = (each if all_count else each[counts] for each in (f.y, f.share / f.share.sum(), f.design))
     shift = float(np.median(y)) if f.loss.task == "regression" else 0.0
-    rows = squares(f.design[counts], y - shift, share, np.zeros(f.design.shape[1]))
-    centered = rows.matrix - rows.matrix[:, :1] * rows.centers
+    rows = squares(design, y - shift, share, np.zeros(f.design.shape[1]))
+    centered = rows.matrix - rows.centers
     stretch = powers_to_one(centered, share)
     powers, pull = rows.powers + stretch, pull_size(f)
     l1, l2 = (raised(strength * f.penalized_columns, times * powers) for strength, times in ((f.l1, 1), (f.l2, 2)))
@@ -73,22 +75,22 @@ def frame(f: LinearObjective) -> Frame:
     if free:
         kept = independent(rows, centered_triangle(rows))[0]
     l1 = np.where(l1 > 0.0, np.clip(l1, WEAK * pull, STRONG * pull), 0.0)[kept]
-    matrix, root = np.ldexp(centered, stretch)[:, kept], np.diag(np.sqrt(l2[kept]))
-    length = np.sqrt((matrix**2).sum(axis=1) * len(matrix))[:, None]
+    matrix, root = enlarged(centered, stretch)[:, kept], np.diag(np.sqrt(l2[kept]))
+    length = np.sqrt(np.einsum("ij,ij->i", matrix, matrix) * len(matrix))[:, None]
     triangle = triangle_of(np.vstack([matrix / length, root, np.diag(l1 / pull)]))
     turn = np.asarray(np.linalg.inv(triangle), dtype=np.float64)
     return Frame(
-        matrix=matrix @ turn, y=y - shift, share=share, l1=l1, root=root @ turn, turn=turn, triangle=triangle,
-        kept=kept, powers=powers[kept], centers=np.ldexp(rows.centers, stretch)[kept], shift=shift,
+        matrix=np.asfortranarray(matrix @ turn), y=y - shift, share=share, l1=l1, root=root @ turn, turn=turn,
+        triangle=triangle, kept=kept, powers=powers[kept], centers=np.ldexp(rows.centers, stretch)[kept], shift=shift,
         columns=f.design.shape[1], complete=not free or len(kept) == f.design.shape[1],
     )
 
 
 def powers_to_one(centered: Array, share: Array) -> Whole:
     """Return the powers of two that bring the columns to a typical size of 1: the median, or the mean if that is 0."""
-    size = np.abs(centered)
-    typical = np.median(size, axis=0)
-    typical = np.where(typical > 0.0, typical, share @ size)
+    some = np.abs(centered[:: 1 + len(centered) // ENOUGH])
+    typical = np.median(some, axis=0)
+    typical = np.where(typical > 0.0, typical, share @ np.abs(centered))
     stretch = np.where(typical > 0.0, 1 - np.frexp(np.where(typical > 0.0, typical, 1.0))[1], 0)
     stretch[0] = 0
     return stretch.astype(np.int64)

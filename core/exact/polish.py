@@ -35,23 +35,19 @@ def polish(pulls: Pulls, state: State) -> Polished:
     tight, elastic = np.flatnonzero(inside & (pulls.bend == 0.0)), np.flatnonzero(inside & (pulls.bend > 0.0))
     chosen, free = spanning(pulls.matrix[tight])
     corner = tight[chosen]
-    held = np.vstack([pulls.matrix[elastic] / np.sqrt(pulls.bend[elastic])[:, None], pulls.root])
-    inverse, beta = inverse_where_held(held @ free), state.beta
+    springs, bend, origin = pulls.matrix[elastic], pulls.bend[elastic], pulls.target[elastic]
+    held = triangle_of(np.vstack([springs / np.sqrt(bend)[:, None], pulls.root]))
+    inverse, all_held = inverse_where_held(held @ free)
+    beta = state.beta
     for _ in range(2):                           # the second round takes off what rounding left of the first
         missed = pulls.target[corner] - pulls.matrix[corner] @ beta
         beta = beta + np.linalg.lstsq(pulls.matrix[corner], missed, rcond=None)[0]
-        force[elastic] = (pulls.matrix[elastic] @ beta - pulls.target[elastic]) / pulls.bend[elastic]
+        force[elastic] = (springs @ beta - origin) / bend
         beta = beta - free @ (inverse @ (pulls.total(force, beta) @ free))
-    force[elastic] = (pulls.matrix[elastic] @ beta - pulls.target[elastic]) / pulls.bend[elastic]
+    force[elastic] = (springs @ beta - origin) / bend
     rest = pulls.total(force, beta)
     force[corner] -= np.linalg.lstsq(pulls.matrix[corner].T, rest, rcond=None)[0]
-    return Polished(beta, np.clip(force, pulls.low, pulls.high), corner, holds(held @ free))
-
-
-def holds(rows: Array) -> bool:
-    """Whether rows hold every direction: their columns, brought to length 1, are independent."""
-    values = strengths(rows)[1]
-    return bool((values > FLAT * values.max(initial=0.0)).all())
+    return Polished(beta, np.clip(force, pulls.low, pulls.high), corner, all_held)
 
 
 def strengths(rows: Array) -> tuple[Array, Array, Array]:
@@ -65,11 +61,16 @@ def strengths(rows: Array) -> tuple[Array, Array, Array]:
     return unit, np.where(values > GONE * values.max(initial=0.0), values, 0.0), directions
 
 
-def inverse_where_held(rows: Array) -> Array:
-    """Return the inverse of rowsᵀ rows (q, q), and 0 along directions that nothing holds: there nothing moves."""
+def inverse_where_held(rows: Array) -> tuple[Array, bool]:
+    """Return the inverse of rowsᵀ rows (q, q), 0 along directions that nothing holds; and whether there are none.
+
+    Where nothing holds, nothing moves. Rows hold every direction if their columns, brought to length 1, are
+    independent.
+    """
     unit, values, directions = strengths(rows)
     inverse = np.divide(1.0, values**2, out=np.zeros_like(values), where=values > 0.0)
-    return np.asarray(unit[:, None] * ((directions.T * inverse) @ directions) * unit)
+    return (np.asarray(unit[:, None] * ((directions.T * inverse) @ directions) * unit),
+            bool((values > FLAT * values.max(initial=0.0)).all()))
 
 
 def held_by(pulls: Pulls, state: State) -> tuple[Flags, Flags]:

@@ -7,11 +7,12 @@ import numpy as np
 from core.algebra.triangle import triangle_of
 from core.arrays import Array, Whole
 from core.exact.conjugates import allowed, conjugate
-from core.exact.frame import Frame, frame
+from core.exact.frame import NONE, Frame, frame
+from core.exact.many import MANY, SAMPLED
 from core.exact.minimum import Minimum, NoExactMinimum
 from core.exact.newton import Look, descended
 from core.exact.piecewise import minimum_of_pieces
-from core.exact.polish import holds
+from core.exact.polish import inverse_where_held
 from core.exact.proof import ROUNDING, Bound
 from core.exact.separation import ONE_CLASS, refuse_if_separable
 from core.losses import LOSSES
@@ -21,6 +22,7 @@ from core.pieces import pieces
 
 ROUGH = 1e-2                                     # how well the easier problems on the way are solved
 FAR = 1e9                                        # residuals beside which log-cosh is as good as the absolute error
+NEAR_ENOUGH = 0.1                                # of the way that is left to go from the minimum of a sample
 EASIER = 2.5                                     # how much harder each is than the one before
 
 
@@ -126,19 +128,45 @@ def minimum_of_smooth(f: LinearObjective) -> Minimum:
     place = frame(f)
     if f.loss.task == "binary" and np.ptp(place.y) == 0.0:
         raise NoExactMinimum(ONE_CLASS)
-    hill, beta = OneOutput(f, place), np.zeros(place.size)
-    curvatures = hill.slopes(beta)[1]
-    if f.loss.task == "regression" and not (np.ptp(curvatures) == 0.0 < curvatures[0]):        # squares need it not
-        beta = softened(hill, beta)
-    beta, proof = descended(hill, beta)
+    hill = OneOutput(f, place)
+    beta, proof = descended(hill, beginning(hill))
     theta = place.theta(beta, zeros(hill, beta))
     loss = f.value(theta)
     return Minimum(theta, loss, proof.gap(loss), unique=place.complete and is_unique(hill, beta))
 
 
+def beginning(hill: OneOutput) -> Array:
+    """Return where to start: nowhere, or near the minimum of a softer loss; of many rows, that of a sample."""
+    nowhere, rows = np.zeros(hill.place.size), len(hill.place.y)
+    softest, start = 2.0 * float(np.abs(hill.place.y).max()), nowhere
+    if rows > MANY:
+        try:
+            sample = sampled(hill)
+            start = descended(sample, beginning(sample), settled=ROUGH)[0]
+        except NoExactMinimum:                   # of the sample; that of all rows may be there
+            start = nowhere
+        if not hill.value(start) <= hill.value(nowhere):
+            start = nowhere
+        softest = softest if start is nowhere else softest * NEAR_ENOUGH
+    curvatures = hill.slopes(start)[1]
+    if hill.f.loss.task == "binary" or np.ptp(curvatures) == 0.0 < curvatures[0]:      # squares need no softer loss
+        return start
+    return softened(hill, start, softest)
+
+
+def sampled(hill: OneOutput) -> OneOutput:
+    """Return the hill of a sample of the rows."""
+    place = hill.place
+    rows = np.sort(np.random.default_rng(0).choice(len(place.y), SAMPLED, replace=False))
+    share = place.share[rows]
+    return replace(hill, place=replace(place, matrix=place.matrix[rows], y=place.y[rows], share=share / share.sum()))
+
+
 def zeros(hill: OneOutput, beta: Array) -> Whole:
     """Return which weights l1 holds at 0: those that are pulled less hard than l1 can hold."""
     place = hill.place
+    if not len(place.weak):
+        return NONE
     pulled = np.abs(place.triangle.T @ hill.look(beta).gradient)
     own = np.abs(place.turn @ beta)
     return np.flatnonzero((place.l1 > 0.0) & (pulled < 0.999 * place.l1) & (own <= 1e-6 * own.max()))
@@ -162,13 +190,12 @@ def minimum_from_afar(f: LinearObjective) -> Minimum | None:
     return Minimum(nearest.theta, loss, max(loss - lowest, 0.0), nearest.unique)
 
 
-def softened(hill: OneOutput, beta: Array) -> Array:
-    """Return where to start: the minimum for a softer loss, and from there for harder ones in turn.
+def softened(hill: OneOutput, beta: Array, softness: float) -> Array:
+    """Return the minimum for a softer loss, and from there for harder ones in turn.
 
     Where residuals are much larger than the place at which the loss bends, it has no curvature left to jump by; in
     a larger unit it has.
     """
-    softness = 2.0 * float(np.abs(hill.place.y).max())
     while softness > 1.0:
         beta, _ = descended(replace(hill, softness=softness), beta, settled=ROUGH)
         softness /= EASIER
@@ -185,4 +212,4 @@ def is_unique(hill: OneOutput, beta: Array) -> bool | None:
         return True
     look = hill.look(beta)
     pulled = np.abs(place.triangle.T @ look.gradient) >= place.l1 * (1.0 - 1e-7)
-    return True if holds((look.root @ place.triangle)[:, pulled]) else None
+    return True if inverse_where_held((look.root @ place.triangle)[:, pulled])[1] else None

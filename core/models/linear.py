@@ -47,7 +47,9 @@ class Linear:
     def design(self, X: ArrayLike) -> Array:
         """Return a column of ones, then the columns of X: (n, 1 + d)."""
         rows = rows_of(X, self.features)
-        return np.hstack([np.ones((len(rows), 1)), rows])
+        columns = np.ones((1 + self.features, len(rows)))
+        columns[1:] = rows.T
+        return columns.T
 
     def predict(self, theta: ArrayLike, X: ArrayLike) -> Array:
         """Return b + X w, (n,) or (n, k)."""

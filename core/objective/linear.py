@@ -18,8 +18,8 @@ class LinearObjective(DataObjective):
 
     @cached_property
     def design(self) -> Array:
-        """The columns whose combinations the predictions are (n, q)."""
-        return self.model.design(self.X)
+        """The columns whose combinations the predictions are (n, q), each stored in one piece: sums run along them."""
+        return np.asfortranarray(self.model.design(self.X))
 
     @property
     def exact_hessian(self) -> bool:

@@ -62,7 +62,7 @@ def standardize(X: ArrayLike) -> tuple[Array, Scale]:
     Raises:
         ValueError: X is not a table of finite numbers with at least one row, or beyond 1e307.
     """
-    table = as_array(X)
+    table = np.asfortranarray(as_array(X))       # columns in one piece: what follows runs along them
     if table.ndim != 2 or len(table) == 0:
         raise Refusal("Standardizing needs a table with at least one row.")
     if not np.isfinite(table).all():

@@ -66,6 +66,13 @@ def start(key: tuple[Asked, Walk], problem: Problem) -> None:
     st.session_state["job"] = job
 
 
+def let_go(work: Work, shape: Shape, measure: Measure) -> None:
+    """End a walk on another problem at once: the search for the new minimum then has the machine to itself."""
+    job: Job | None = st.session_state.get("job")
+    if job is not None and job.key[0] != asked(work, shape, measure):
+        job.stop.set()
+
+
 @st.fragment(run_every=LOOK_AGAIN)
 def progress() -> None:
     """How far the walk is, and a button that ends it; what was walked so far is kept."""
