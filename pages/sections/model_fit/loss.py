@@ -143,6 +143,8 @@ def show(film: Film) -> None:
              f":red[{t('darker is worse')}]", t("click: a new start") if clickable else ""]
     if film.map.shadow is not None:
         words.append(plane.said(film))
+    elif film.measure.standardized:
+        words.append(t("b and w standardized"))     # not in the axes' titles: with others the chart is built anew
     if film.map.rows < len(film.problem.y):
         words.append(t("drawn from {n} of {all} rows", n=count(film.map.rows), all=count(len(film.problem.y))))
     st.markdown(key_line(*words))
@@ -160,11 +162,7 @@ def show_formula(film: Film) -> None:
 
 def titles(film: Film) -> tuple[str, str]:
     """What the map's axes are called."""
-    if film.map.shadow is not None:
-        return plane.titles(film)
-    if film.measure.standardized:
-        return t("b, standardized"), t("w, standardized")
-    return "b", "w"
+    return ("b", "w") if film.map.shadow is None else plane.titles(film)
 
 
 def letters(film: Film) -> str:
