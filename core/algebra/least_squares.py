@@ -16,6 +16,7 @@ from core.arrays import Array, Flags, Whole
 
 EPSILON = float(np.finfo(float).eps)
 MOST_ROUNDS = 30                                 # of refinement; three are usual
+ROUND = 1e5                                      # condition number up to which a first solution needs no care
 LARGEST_POWER = 1000                             # of two that is a number, and one over it as well
 LARGEST_RIDGE = 1e280                            # a penalty beyond it means the same: this parameter is 0
 
@@ -100,6 +101,11 @@ class Squares:
         common = np.repeat(pulls[0][:1], len(self.centers)), np.repeat(pulls[1][:1], len(self.centers))
         return add(pulls, times(-self.centers, common))[0]
 
+    def rough_slope(self) -> Array:
+        """Return what pulls at parameters of 0, with as many digits as usual."""
+        pulls = (self.weight * self.target) @ self.matrix
+        return np.asarray(pulls - self.centers * pulls[0])
+
 
 def squares(design: Array, y: Array, weights: Array, ridge: Array, rest: Array | None = None) -> Squares:
     """Return the rows that are squared, scaled by powers of two, which is exact; rows of weight 0 are left out."""
@@ -116,12 +122,17 @@ def squares(design: Array, y: Array, weights: Array, ridge: Array, rest: Array |
     with np.errstate(over="ignore"):             # infinite, and then the largest that is allowed
         penalties = np.minimum(np.ldexp(ridge[penalized], 2 * size[penalized]), LARGEST_RIDGE)
     return Squares(
-        matrix=np.vstack([data, np.eye(len(size))[penalized]]) if len(penalized) else data,
-        rest=None if rest is None else np.vstack([enlarged(rest, size), np.zeros((len(penalized), len(size)))]),
+        matrix=with_rows(data, np.eye(len(size))[penalized]),
+        rest=None if rest is None else with_rows(enlarged(rest, size), np.zeros((len(penalized), len(size)))),
         target=np.concatenate([enlarged(y, -target_power), np.zeros(len(penalized))]),
         weight=np.concatenate([weights, penalties]),
         centers=centers, constant=constant, powers=size, target_power=target_power,
     )
+
+
+def with_rows(data: Array, more: Array) -> Array:
+    """Return both, one below the other; without a copy if there are no more."""
+    return np.vstack([data, more]) if len(more) else data
 
 
 def power_of(values: Array, axis: int | None) -> Whole:
@@ -134,7 +145,7 @@ def enlarged(values: Array, powers: Whole | int) -> Array:
     """Return values · 2^powers, which is exact; a product is quicker than ldexp, where the factor is a number."""
     if np.abs(powers).max() > LARGEST_POWER:
         return np.ldexp(values, powers)
-    return values * np.exp2(powers)
+    return values * np.ldexp(1.0, powers)
 
 
 def centered_triangle(rows: Squares) -> Array:
@@ -177,9 +188,10 @@ def refined(rows: Squares, kept: Whole, triangle: Array) -> Array:
     theta: Pair = np.zeros(size), np.zeros(size)
     before = np.inf
     for _ in range(MOST_ROUNDS):
-        slope = rows.slope(misses(rows.target, rows.matrix, rows.rest, theta))[kept]
+        rough = not np.isfinite(before) and np.linalg.cond(triangle) < ROUND
+        slope = rows.rough_slope() if rough else rows.slope(misses(rows.target, rows.matrix, rows.rest, theta))
         step = np.zeros(size)
-        step[kept] = np.linalg.solve(triangle, np.linalg.solve(triangle.T, slope))
+        step[kept] = np.linalg.solve(triangle, np.linalg.solve(triangle.T, slope[kept]))
         step[0] -= rows.centers @ step
         change = float(np.abs(step).max())
         if not change < before / 2:

@@ -4,7 +4,7 @@ What is found is afterwards said in the parameters of the model. Proofs are made
 whose pulls balance is a lower bound on every loss, whatever its θ.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -84,6 +84,13 @@ def frame(f: LinearObjective) -> Frame:
         triangle=triangle, kept=kept, powers=powers[kept], centers=np.ldexp(rows.centers, stretch)[kept], shift=shift,
         columns=f.design.shape[1], complete=not free or len(kept) == f.design.shape[1],
     )
+
+
+def sampled(place: Frame, size: int) -> Frame:
+    """Return the frame of some of the rows, drawn by chance."""
+    rows = np.sort(np.random.default_rng(0).choice(len(place.y), size, replace=False))
+    share = place.share[rows]
+    return replace(place, matrix=place.matrix[rows], y=place.y[rows], share=share / share.sum())
 
 
 def powers_to_one(centered: Array, share: Array) -> Whole:

@@ -7,7 +7,7 @@ import numpy as np
 from core.algebra.triangle import triangle_of
 from core.arrays import Array, Whole
 from core.exact.conjugates import allowed, conjugate
-from core.exact.frame import NONE, Frame, frame
+from core.exact.frame import NONE, Frame, frame, sampled
 from core.exact.many import MANY, SAMPLED
 from core.exact.minimum import Minimum, NoExactMinimum
 from core.exact.newton import Look, descended
@@ -141,7 +141,7 @@ def beginning(hill: OneOutput) -> Array:
     softest, start = 2.0 * float(np.abs(hill.place.y).max()), nowhere
     if rows > MANY:
         try:
-            sample = sampled(hill)
+            sample = replace(hill, place=sampled(hill.place, SAMPLED))
             start = descended(sample, beginning(sample), settled=ROUGH)[0]
         except NoExactMinimum:                   # of the sample; that of all rows may be there
             start = nowhere
@@ -152,14 +152,6 @@ def beginning(hill: OneOutput) -> Array:
     if hill.f.loss.task == "binary" or np.ptp(curvatures) == 0.0 < curvatures[0]:      # squares need no softer loss
         return start
     return softened(hill, start, softest)
-
-
-def sampled(hill: OneOutput) -> OneOutput:
-    """Return the hill of a sample of the rows."""
-    place = hill.place
-    rows = np.sort(np.random.default_rng(0).choice(len(place.y), SAMPLED, replace=False))
-    share = place.share[rows]
-    return replace(hill, place=replace(place, matrix=place.matrix[rows], y=place.y[rows], share=share / share.sum()))
 
 
 def zeros(hill: OneOutput, beta: Array) -> Whole:

@@ -1,6 +1,7 @@
 """Cross-entropy of several classes: the smooth loss of k predictions per row."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -8,15 +9,18 @@ import numpy as np
 from core.algebra.triangle import triangle_of
 from core.arrays import Array, Whole
 from core.exact.conjugates import entropy
-from core.exact.frame import Frame, frame
+from core.exact.frame import Frame, frame, sampled
+from core.exact.many import MANY, SAMPLED
 from core.exact.minimum import Minimum, NoExactMinimum
-from core.exact.newton import Look, descended
+from core.exact.newton import Look, crease, descended
 from core.exact.proof import Bound
 from core.exact.separation import EMPTY_CLASS, refuse_if_separable
-from core.exact.smooth import balanced_bound
+from core.exact.smooth import ROUGH, balanced_bound
 from core.losses.classification import softmax
 from core.objective.general import beyond_numbers
 from core.objective.linear import LinearObjective
+
+PROVEN = 1e-10                                   # of the loss: a gap with which quick sums were good enough
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Softmax:
 
     f: LinearObjective
     place: Frame
+    quick: bool = False                          # by sums of squares, in which what hardly bends may be lost
 
     @property
     def classes(self) -> int:
@@ -58,8 +63,8 @@ class Softmax:
         return np.asarray(np.kron(np.ones((1, self.classes)), rows), dtype=np.float64)
 
     def logits(self, beta: Array) -> Array:
-        """Return the predictions (n, k)."""
-        return self.place.matrix @ beta.reshape(self.classes, -1).T
+        """Return the predictions (n, k), each class's in one piece."""
+        return np.asarray((beta.reshape(self.classes, -1) @ self.place.matrix.T).T)
 
     def value(self, beta: Array) -> float:
         """Return loss and l2 penalty."""
@@ -73,7 +78,7 @@ class Softmax:
         logits, matrix, share = self.logits(beta), self.place.matrix, self.place.share
         with beyond_numbers():
             slopes, part = self.f.loss.slope(logits, self.labels), softmax(logits)
-        steep = self.bends(part)
+        steep = self.sums(part) if self.quick else self.bends(part)
         typical = max(float(np.abs(steep).max()), np.finfo(float).tiny)
         return Look(
             self.value(beta), ((slopes.T * share) @ matrix).ravel() + 2.0 * (self.root @ beta) @ self.root,
@@ -94,6 +99,17 @@ class Softmax:
             rows = (away[:, :, None] * matrix[:, None, :]).reshape(len(matrix), size)
             triangle = triangle_of(np.vstack([triangle, rows]))
         return triangle
+
+    def sums(self, part: Array) -> Array:
+        """Return rows with the same squares, from the Hessian itself: its rows times the roots of its bends."""
+        matrix, size, k = self.place.matrix, self.place.size, self.classes
+        hessian = np.empty((k, size, k, size))
+        for a in range(k):
+            for b in range(a + 1):
+                bend = self.place.share * part[:, a] * (float(a == b) - part[:, b])
+                hessian[a, :, b] = hessian[b, :, a] = (matrix.T * bend) @ matrix
+        strength, directions = np.linalg.eigh(hessian.reshape(k * size, k * size))
+        return np.asarray(np.sqrt(np.maximum(strength, 0.0))[:, None] * directions.T)
 
     def moved(self, beta: Array, jump: Array) -> float:
         """Return the largest change of a logit beside its own size, or 1."""
@@ -144,13 +160,28 @@ def minimum_of_softmax(f: LinearObjective) -> Minimum:
     counts = np.bincount(hill.labels, minlength=hill.classes)
     if not counts.all():
         raise NoExactMinimum(EMPTY_CLASS, label=int(np.argmin(counts)))
-    beta, proof = descended(hill, np.zeros(hill.classes * place.size))
+    beta, proof = lowest(hill)
     own = beta.reshape(hill.classes, -1)
     own = own - common(hill, own.mean(axis=0))
     theta = np.empty(f.size)
     theta[f.order_by_output] = np.concatenate([place.theta(one) for one in own])
     loss = f.value(theta)
     return Minimum(theta, loss, proof.gap(loss), unique=False)
+
+
+def lowest(hill: Softmax) -> tuple[Array, Bound]:
+    """Return the minimum of a hill and its bound; of many rows from that of a sample, and by quick sums if they do."""
+    start = np.zeros(hill.classes * hill.place.size)
+    if len(hill.labels) <= MANY:
+        return descended(hill, start)
+    sample = replace(hill, place=sampled(hill.place, SAMPLED))
+    if len(np.unique(sample.labels)) == hill.classes:
+        with suppress(NoExactMinimum):           # of the sample; that of all rows may be there
+            near = descended(sample, start, settled=ROUGH)[0]
+            start = near if hill.value(near) <= hill.value(start) else start
+    beta, proof = descended(replace(hill, quick=True), start)
+    loss = hill.value(beta) + crease(hill, beta)
+    return (beta, proof) if proof.gap(loss) <= PROVEN * loss else descended(hill, beta)
 
 
 def common(hill: Softmax, mean: Array) -> Array:

@@ -55,7 +55,7 @@ class Linear:
         """Return b + X w, (n,) or (n, k)."""
         rows = rows_of(X, self.features)
         bias, weights = self._split(theta)
-        return self._squeezed(bias + rows @ weights.T)
+        return self._squeezed((bias[:, None] + weights @ rows.T).T)         # each output's in one piece
 
     def predict_many(self, thetas: ArrayLike, X: ArrayLike) -> Array:
         """Return the predictions of each row of thetas, (m, n) or (m, n, k)."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from core.algebra.precise import add, divided, multiplied, two_sum
+from core.algebra.precise import BLOCK, add, divided, multiplied, two_sum
 from core.arrays import Array, ArrayLike, Flags, as_array
 from core.models.model import Pullback, numbered, parameters_of, rows_of
 from core.models.powers import Exact, exact, from_chebyshev, nearest, substituted, to_chebyshev
@@ -98,7 +98,13 @@ class Polynomial:
         Large factors of x, x^2, ... can all but cancel; then the last digits of these columns decide (NIST's
         Wampler sets), and an exact fit asks for them.
         """
-        x, rounded = rows_of(X, 1)[:, 0], self.design(X)
+        x, rest = rows_of(X, 1)[:, 0], self.design(X)
+        for start in range(0, len(x), BLOCK):
+            part = slice(start, start + BLOCK)
+            rest[part] = self._rounding(x[part], rest[part])
+        return rest
+
+    def _rounding(self, x: Array, rounded: Array) -> Array:
         s = divided(two_sum(x, np.full_like(x, -(self._middle or 0.0))), self._half)
         ones = np.ones_like(x), np.zeros_like(x)
         columns = [ones, s]

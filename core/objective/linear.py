@@ -32,7 +32,7 @@ class LinearObjective(DataObjective):
         rows = len(self.y)
         guess = np.full(rows, np.median(self.y)) if self.loss.task == "regression" else np.zeros(rows)
         if self.loss.task == "multiclass":
-            guess = np.zeros((rows, self.model.outputs))
+            guess = np.asarray(np.zeros((self.model.outputs, rows)).T)
         return np.asarray(np.abs(self.loss.slope(guess, self.y, **self.parameters)).reshape(rows, -1).max(axis=1))
 
     @cached_property

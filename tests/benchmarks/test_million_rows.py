@@ -17,6 +17,8 @@ MOVES = {
           ("loss", "quantile"), ("loss", "mse"), ("held", 30), ("l2", 0.1), ("steps", 500), ("optimizer", "adam"),
           ("model", "polynomial"), ("degree", 5), ("model", "line"), ("held", 0)],
     "above": [("rate", 0.05), ("loss", "hinge"), ("held", 20), ("loss", "logistic"), ("held", 25), ("steps", 500)],
+    "third": [("model", "linear"), ("rate", 0.05), ("held", 20), ("l2", 0.1), ("held", 25), ("steps", 500),
+              ("l2", 0.0)],
 }
 
 
@@ -27,7 +29,10 @@ def test_a_control_of_model_fit_answers_in_under_a_second(target: str, monkeypat
     draw = np.random.default_rng(0)
     x, z = draw.normal(50, 12, ROWS).round(3), draw.normal(5, 2, ROWS).round(3)
     y = (3 * x - 2 * z + draw.normal(0, 20, ROWS)).round(2)
-    table = pd.DataFrame({"x": x, "z": z, target: y if target == "y" else np.where(y > 140, "yes", "no")})
+    values = {"y": y, "above": np.where(y > 140, "yes", "no"), "third": np.digitize(y, [127, 154]).astype(str)}
+    table = pd.DataFrame({"x": x, "z": z, target: values[target]})
+    if target == "third":
+        table[target] = "part " + table[target]
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.switch_page("pages/data_upload.py").run()
     app.segmented_control(key="from").set_value("file").run()

@@ -85,3 +85,26 @@ def test_few_rows_are_balanced_at_once() -> None:
     assert parts is not None
     pulls = piecewise.pulls_of(frame(f), parts, margins=False)
     np.testing.assert_array_equal(balance_of_rows(pulls).beta, balance(pulls, beginning(pulls)).beta)
+
+
+@pytest.mark.parametrize("loss", ["log_cosh", "logistic", "cross_entropy"])
+@pytest.mark.parametrize("rare", [False, True])
+def test_smooth_losses_of_many_rows_start_from_a_sample(loss: str, rare: bool) -> None:
+    """Also where hardly any sample shows what matters: one huge value, or a class of five rows."""
+    draw = np.random.default_rng(3)
+    X = draw.normal(size=(70_000, 2)) * [1.0, 50.0] + [4.0, -9.0]
+    signal = X @ [1.0, 0.02]
+    if loss == "log_cosh":
+        y = signal + draw.standard_t(2, len(X)) * 3.0
+        y[0] = 1e6 if rare else y[0]
+    else:
+        y = (signal + draw.logistic(size=len(X)) > (14.0 if rare else 4.0)).astype(float)
+    if loss == "cross_entropy":
+        y[:5 if rare else 9_000] = 2.0
+    f = objective(linear(2, outputs=3 if loss == "cross_entropy" else 1), loss, X, y)
+    found = minimize(f)
+    assert 0.0 <= found.gap <= 1e-9 * found.loss
+    assert np.linalg.norm(f.gradient(found.theta)) <= 1e-7 * f.gradient_scale
+    smaller = objective(f.model, loss, X[:50_000], y[:50_000])             # few enough for the way without a sample
+    assert found.loss == pytest.approx(f.value(minimize(smaller).theta), rel=0.02)
+    assert found.loss <= f.value(minimize(smaller).theta) * (1.0 + 1e-12)

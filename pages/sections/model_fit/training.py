@@ -17,6 +17,10 @@ REMEMBERED = 12                         # long walks kept in a session
 LOOK_AGAIN = 0.3                        # seconds
 
 
+class DroppedError(Exception):
+    """Nobody waits for this walk any more."""
+
+
 @dataclass
 class Job:
     """A walk on a thread of its own."""
@@ -26,7 +30,8 @@ class Job:
     step: int = 0
     fit: Fit | None = None
     problem_text: str = ""
-    stop: threading.Event = field(default_factory=threading.Event)
+    stop: threading.Event = field(default_factory=threading.Event)     # what was walked so far is wanted
+    drop: threading.Event = field(default_factory=threading.Event)     # nothing is wanted
 
     def work(self) -> None:
         """Walk until the end, or until somebody says stop."""
@@ -34,9 +39,13 @@ class Job:
             self.fit = compute.walked(self.key[1], self.problem, self.heard)
         except ValueError as reason:
             self.problem_text = str(reason)
+        except DroppedError:
+            pass
 
     def heard(self, step: int, _steps: int) -> bool:
         """Remember how far it is; False stops the walk."""
+        if self.drop.is_set():
+            raise DroppedError
         self.step = step
         return not self.stop.is_set()
 
@@ -60,7 +69,7 @@ def start(key: tuple[Asked, Walk], problem: Problem) -> None:
     if job is not None and job.key == key:
         return
     if job is not None:
-        job.stop.set()
+        job.drop.set()
     job = Job(key, problem)
     threading.Thread(target=job.work, daemon=True).start()
     st.session_state["job"] = job
@@ -70,7 +79,8 @@ def let_go(work: Work, shape: Shape, measure: Measure) -> None:
     """End a walk on another problem at once: the search for the new minimum then has the machine to itself."""
     job: Job | None = st.session_state.get("job")
     if job is not None and job.key[0] != asked(work, shape, measure):
-        job.stop.set()
+        job.drop.set()
+        del st.session_state["job"]
 
 
 @st.fragment(run_every=LOOK_AGAIN)

@@ -11,8 +11,9 @@ from core.descent import Run, descend, largest_stable_rate
 from core.rates import first_rate
 from core.schedules import schedule
 from core.verdict import Verdict, judge
+from core.view import drawn_rows
 from pages.shared.compute.asked import PLAIN, Asked, Walk
-from pages.shared.compute.problem import Problem
+from pages.shared.compute.problem import FEW, Problem, solved
 
 KEPT_NUMBERS = 1_000_000                # of a run's history; a longer one is thinned
 Rate = float | Callable[[int], float]
@@ -64,8 +65,14 @@ def good_first_rate(problem: Problem, walk: Walk) -> float:
     if not problem.model.linear_in_parameters:
         return 0.1
     limit = largest_stable_rate(problem.f, walk.optimizer, dict(walk.parameters))
-    start = problem.start(walk)
-    if problem.best is None:
+    if limit:
         return first_rate(limit, 0.0, 0.0)
-    distance = float(np.linalg.norm(problem.best.theta - start))
-    return first_rate(limit, distance, float(np.linalg.norm(problem.f.gradient(start))))
+    f, start = problem.f, problem.start(walk)
+    if len(problem.y) > FEW:                    # the search among all of them goes on beside the page, with the walk
+        f = problem.f.batch(drawn_rows(len(problem.y), FEW))
+        best = solved(f)[0]
+    else:
+        best = problem.best
+    if best is None:
+        return first_rate(limit, 0.0, 0.0)
+    return first_rate(limit, float(np.linalg.norm(best.theta - start)), float(np.linalg.norm(f.gradient(start))))

@@ -32,13 +32,26 @@ class Problem:
     model: Model
     x_scale: Scale | None               # where x is standardized
     y_scale: Scale | None               # where y is
-    best: Minimum | None
-    no_best: NoExactMinimum | None      # why there is no exact minimum
     X: Array                            # (n, d) learned from, in the data's units
     y: Array
     X_held: Array                       # (m, d) kept back; m may be 0
     y_held: Array
     classes: int
+
+    @cached_property
+    def solution(self) -> tuple[Minimum | None, NoExactMinimum | None]:
+        """The exact minimum, or why there is none; looked for when it is first asked for."""
+        return solved(self.f)
+
+    @property
+    def best(self) -> Minimum | None:
+        """The exact minimum, if there is one."""
+        return self.solution[0]
+
+    @property
+    def no_best(self) -> NoExactMinimum | None:
+        """Why there is no exact minimum."""
+        return self.solution[1]
 
     def in_data_units(self, theta: Array) -> Array:
         """The parameters as they act on the data's own numbers."""
@@ -87,7 +100,7 @@ class Problem:
 
 
 def problem(asked: Asked, X: Array, y: Array) -> Problem:
-    """Set up and solve exactly; ValueError (a sentence) where the data don't allow it."""
+    """Set up; ValueError (a sentence) where the data don't allow it."""
     return (of_few_rows if len(y) <= FEW else of_many_rows)(asked, X, y)
 
 
@@ -122,8 +135,7 @@ def set_up(asked: Asked, X: Array, y: Array) -> Problem:
     if not asked.classes:
         squares = f if asked.loss == "mse" else objective(made, "mse", Z, target)
     held = objective(made, asked.loss, Z_held, target_held, parameters=parameters) if len(y_held) else None
-    best, reason = solved(f)
-    return Problem(f, squares, held, made, x_scale, y_scale, best, reason, X, y, X_held, y_held, asked.classes)
+    return Problem(f, squares, held, made, x_scale, y_scale, X, y, X_held, y_held, asked.classes)
 
 
 def divided(asked: Asked, X: Array, y: Array) -> tuple[Array, Array, Array, Array]:
