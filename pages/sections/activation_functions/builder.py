@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.activations import ACTIVATIONS
 from core.builder import MOST_PIECES, Growth, Pieces, reach
@@ -24,17 +25,25 @@ LABEL = 48                              # points of the sum that its name covers
 
 @part
 def build(own: Usable, parameters: Parameters) -> None:
-    """Shape and number of pieces over the picture; its numbers under it."""
+    """The shape of the pieces and what they follow; then their number."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         shape = settings.ask(st.selectbox, t("Shape of a piece"), key="shape", default="sigmoid",
                              options=list(ACTIVATIONS), format_func=title, width=200)
-        number = settings.ask(st.slider, t("Number of pieces"), key="pieces", default=4, parse=int, min_value=0,
-                              max_value=MOST_PIECES, step=1, width="stretch")
+        place = st.container(key="number_of_pieces")
         with st.popover(t("More"), key="more_builder"):
             points = followed.ask(own)
     if not st.session_state["inside"] and points.key != st.session_state["followed"]:
         st.rerun()                      # the other parts of the page follow the same curve
     st.session_state["followed"] = points.key
+    grow(shape, points, parameters, place)
+
+
+@part
+def grow(shape: str, points: Followed, parameters: Parameters, place: DeltaGenerator) -> None:
+    """How many pieces; the picture, and its numbers under it."""
+    with place:
+        number = settings.ask(st.slider, t("Number of pieces"), key="pieces", default=4, parse=int, min_value=0,
+                              max_value=MOST_PIECES, step=1)
     grown = growth(points.key, choice(shape, parameters), points.x, points.y)
     paint(grown, grown.sums[number], shape, points)
     formula.show(grown, number, shape, points)

@@ -14,7 +14,7 @@ STYLE = """<style>
   :is(.st-key-stack_c2, .st-key-stack_b2, .st-key-stack_w2) { display: none; }
 @media (max-width: 640px) {
   .st-key-more_builder { order: 1; }
-  .st-key-pieces { order: 2; flex: 0 0 100% !important; }
+  [data-testid=stLayoutWrapper]:has(> .st-key-number_of_pieces) { order: 2; flex: 0 0 100% !important; }
   .st-key-compare { min-height: 96px; }
 }
 </style>"""
