@@ -170,7 +170,7 @@ def minimum_of_softmax(f: LinearObjective) -> Minimum:
 
 
 def lowest(hill: Softmax) -> tuple[Array, Bound]:
-    """Return the minimum of a hill and its bound; of many rows from that of a sample, and by quick sums if they do."""
+    """Return the minimum of a hill and its bound; for many rows from a sample's, by quick sums where those suffice."""
     start = np.zeros(hill.classes * hill.place.size)
     if len(hill.labels) <= MANY:
         return descended(hill, start)

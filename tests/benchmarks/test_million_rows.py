@@ -24,7 +24,11 @@ MOVES = {
 
 @pytest.mark.parametrize("target", list(MOVES))
 def test_a_control_of_model_fit_answers_in_under_a_second(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the control to the end of the page's script, the exact minimum of all rows included."""
+    """From the control to the end of the page's script.
+
+    Where a walk among so many takes seconds (every loss but the squared one), the page answers with its progress; the
+    walk and the exact minimum go on beside it.
+    """
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
     draw = np.random.default_rng(0)
     x, z = draw.normal(50, 12, ROWS).round(3), draw.normal(5, 2, ROWS).round(3)
