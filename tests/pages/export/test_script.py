@@ -3,7 +3,6 @@
 import ast
 import json
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +22,7 @@ from data.samples import SAMPLES
 from pages.shared import compute
 from pages.shared.compute import Asked, Walk
 from pages.shared.export import Columns, Recipe, notebook, script
+from tests.pages.export.running import executed
 
 Ran = Callable[[Recipe], np.ndarray]
 
@@ -47,17 +47,10 @@ def recipe(columns: Columns, asked: Asked, walk: Walk) -> tuple[Recipe, compute.
             run.thetas[-1])
 
 
-def executed(text: str, file: str, folder: Path) -> dict[str, Any]:
-    """The script in a process of its own, where the app is not to be found."""
-    path = SAMPLES[Path(file).stem].path
-    shutil.copy(path, folder / file)
-    (folder / "three_steps.py").write_text(text, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-I", "-W", "error", "three_steps.py"], cwd=folder, capture_output=True,
-                          text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "differs" not in done.stdout
-    found: dict[str, Any] = json.loads(done.stdout[: done.stdout.rindex("}") + 1])
-    return found
+def run_beside_its_data(text: str, file: str, folder: Path) -> dict[str, Any]:
+    """What the script prints when the sample's file lies beside it."""
+    shutil.copy(SAMPLES[Path(file).stem].path, folder / file)
+    return executed(text, folder)
 
 
 CASES = {
@@ -93,7 +86,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_the_script_comes_to_the_numbers_of_the_page(name: str, tmp_path: Path) -> None:
     made, problem, theta = recipe(*CASES[name])
-    found = executed(script(made), made.columns.file, tmp_path)
+    found = run_beside_its_data(script(made), made.columns.file, tmp_path)
     expected = problem.coefficients(theta)
     np.testing.assert_allclose(found["parameters"], expected, rtol=1e-10, atol=1e-10 * np.abs(expected).max())
     assert found["loss"] == pytest.approx(problem.f.value(theta), rel=1e-10)
@@ -178,5 +171,5 @@ def test_the_notebook_holds_the_same_code_in_cells(tmp_path: Path) -> None:
     headings = [cell["source"][0] for cell in book["cells"] if cell["cell_type"] == "markdown"]
     assert any("3 Optimize" in heading for heading in headings)
     code = "\n".join("".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "code")
-    found = executed(code, made.columns.file, tmp_path)
+    found = run_beside_its_data(code, made.columns.file, tmp_path)
     np.testing.assert_allclose(found["parameters"], problem.coefficients(theta), rtol=1e-10)

@@ -1,0 +1,45 @@
+"""Below the fold of Model fit: what is closed costs nothing, what is open says something for every fit."""
+
+from typing import Any
+
+import pytest
+
+from pages.sections.model_fit.folded import PARTS
+from tests.pages.model_fit.reading import Visitor, words
+
+
+def test_every_part_is_closed_at_first_and_draws_nothing(fresh: Visitor) -> None:
+    app = fresh().run()
+    assert words(app)
+    assert len(app.get("vega_lite_chart")) == 3
+    assert len(app.get("download_button")) == 0
+    assert app.session_state["kept"]["open"] == []
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_link_opens_a_part(fresh: Visitor, name: str) -> None:
+    model = {"model": "polynomial"} if name == "penalty" else {"model": "network", "hidden": "3"}
+    app = fresh(open=name, **model).run()
+    assert not app.exception
+    assert not app.warning
+    assert app.session_state["kept"]["open"] == [name]
+    assert app.session_state[f"fold_{name}"] is True
+
+
+def test_a_part_that_does_not_exist_is_said(fresh: Visitor) -> None:
+    app = fresh(open="basement").run()
+    assert "basement" in words(app)
+
+
+@pytest.mark.parametrize("query", [
+    {"data": "sample:iris"}, {"data": "sample:penguins", "y": "sex", "task": "classification"},
+    {"data": "sample:auto_mpg", "x": ["horsepower", "origin"]}, {"model": "units"},
+    {"model": "polynomial", "degree": "5"},
+    {"data": "sample:us_births", "past": "7"}, {"loss": "tukey"}, {"held": "30"}, {"rate": "0.6"},
+    {"model": "network", "rate": "500", "optimizer": "gradient_descent"}, {"data": "sample:datasaurus"},
+], ids=str)
+def test_all_parts_open_at_once_say_something_for_every_kind_of_fit(fresh: Visitor, query: dict[str, Any]) -> None:
+    app = fresh(open=list(PARTS), **query).run()
+    assert not app.exception
+    assert not app.error
+    assert len(app.get("download_button")) >= 6
