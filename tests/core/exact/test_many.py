@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from core.exact import many, minimize, piecewise
+from core.exact import many, minimize, piecewise, softmax
 from core.exact.frame import frame
 from core.exact.interior import Pulls, State, balance
 from core.exact.many import balance_of_rows, beginning
+from core.exact.newton import Look
 from core.models import linear
 from core.objective import objective
 from core.objective.linear import LinearObjective
@@ -108,3 +109,25 @@ def test_smooth_losses_of_many_rows_start_from_a_sample(loss: str, rare: bool) -
     smaller = objective(f.model, loss, X[:50_000], y[:50_000])             # few enough for the way without a sample
     assert found.loss == pytest.approx(f.value(minimize(smaller).theta), rel=0.02)
     assert found.loss <= f.value(minimize(smaller).theta) * (1.0 + 1e-12)
+
+
+def test_classes_are_solved_with_care_where_quick_sums_prove_too_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(5)
+    X = draw.normal(size=(61_000, 2))
+    y = (X @ [[1.0, -1.0, 0.0], [0.0, 1.0, 2.0]] + draw.gumbel(size=(len(X), 3))).argmax(axis=1)
+    f = objective(linear(2, outputs=3), "cross_entropy", X, y)
+    quickly = minimize(f)
+    ways: list[bool] = []
+    look = softmax.Softmax.look
+
+    def watched(hill: softmax.Softmax, beta: np.ndarray) -> Look:
+        ways.append(hill.quick)
+        return look(hill, beta)
+
+    monkeypatch.setattr(softmax.Softmax, "look", watched)
+    monkeypatch.setattr(softmax, "PROVEN", -1.0)
+    carefully = minimize(f)
+    assert carefully.loss == pytest.approx(quickly.loss, rel=1e-12)
+    assert True in ways
+    assert ways[-1] is False
+    assert max(quickly.gap, carefully.gap) <= 1e-9 * quickly.loss
