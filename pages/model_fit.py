@@ -8,7 +8,7 @@ from pages.sections.model_fit.film import Film, Measure, Shape, film, impossible
 from pages.shared import frame
 from pages.shared.compute import Look, Walk
 from pages.shared.part import part
-from pages.shared.player import play
+from pages.shared.player import Lines, live, play
 from pages.shared.words import t
 from pages.shared.workspace import Work
 
@@ -68,19 +68,23 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
     with third:
         optimize.show(shown)
 
-    table = numbers.table(shown)
+    table, measured = numbers.table(shown), metrics.table(shown)
     with st.container(key="player", gap="xsmall"):
         if fit is None:
             training.progress()
-        play("fit", shown.steps, shown.start, shown.values, identity=shown.identity, key="play")
-        optimize.show_rule(shown)
+        play("fit", shown.steps, shown.start, shown.values, identity=shown.identity, key="play", texts={
+            "formula": Lines([model.formula(shown)]), "loss_now": Lines([loss.formula(shown)]),
+            "slope_now": Lines([optimize.slope_now(shown)]), "rule": Lines(optimize.rules(shown)),
+            "numbers": table, "measures": measured})
+        live("rule")
 
     left, right = st.columns([5, 7], gap="medium")
     with left.container(gap="xsmall"):
         verdict.show(shown)
     with right.container(gap="xsmall"):
-        numbers.show(shown, table)
-    metrics.show(shown)
+        live("numbers", rows=len(table.rows))
+        numbers.copy_numbers(shown)
+    metrics.show(shown, measured)
     closer.follow(shown)
 
 
@@ -91,5 +95,5 @@ with st.container(key="fit"):
     choose_model(work)
     shown: Film | None = st.session_state["film"]
     if shown is not None:
-        closer.show(shown)
+        closer.look_closer()
 frame.foot()

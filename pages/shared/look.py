@@ -23,10 +23,9 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 [class*=st-key-step_] { min-height: 430px; }
 .st-key-row_of_rate { min-height: 40px; }
 .st-key-player { min-height: 118px; }
-.stBidiComponent { min-height: 24px; }
-.st-key-watch .stBidiComponent { min-height: 0; }
+[data-text] { min-height: 24px; }
 .st-key-play .stBidiComponent { min-height: 36px; }
-.st-key-rule .stBidiComponent { min-height: 50px; }
+[data-text=rule] { min-height: 50px; }
 .vega-bindings { display: none !important; }
 .st-key-square { aspect-ratio: 26/27; }
 .st-key-reason { min-height: 330px; }
@@ -44,7 +43,7 @@ h2 { padding: 1.5rem 0 .5rem !important; }
   /* it sticks as far as the box around it reaches: not the part that it is drawn in, but the whole film */
   .st-key-fit :is([data-testid=stLayoutWrapper], [data-testid=stVerticalBlock]):has(.st-key-player):not(
     :has(> .st-key-player)):not(.st-key-player) { display: contents; }
-  .st-key-rule .stBidiComponent { min-height: 66px; }
+  [data-text=rule] { min-height: 66px; }
 }
 </style>"""
 

@@ -12,7 +12,7 @@ def test_the_line_learns_by_itself_once(page: Page, server: str) -> None:
     page.goto(server)
     page.wait_for_function(f"{FRAME} === '100'", timeout=30_000)
     expect(page.locator(".st-key-replay output")).to_have_text("step 100 of 100")
-    expect(page.locator(".st-key-learning_now")).to_contain_text("49")
+    expect(page.locator("[data-text=learning_now]")).to_contain_text("49")
     page.get_by_role("button", name="Take the first step").click()
     expect(page.get_by_role("heading", name="Model fit")).to_be_visible()
     page.get_by_role("link", name="Overview").click()

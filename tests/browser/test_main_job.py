@@ -48,7 +48,7 @@ def numbers(page: Page) -> dict[str, object]:
 def shown(page: Page, name: str) -> str:
     """A live number of the page."""
     return page.evaluate(
-        """name => { for (const host of document.querySelectorAll('.st-key-numbers *')) {
+        """name => { for (const host of document.querySelectorAll('[data-text=numbers]')) {
              const found = host.shadowRoot && host.shadowRoot.querySelector(`[data-live="${name}"]`);
              if (found) return found.textContent; } return ''; }""", name) or ""
 

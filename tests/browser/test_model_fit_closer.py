@@ -112,7 +112,7 @@ def test_what_is_opened_after_the_rate_has_moved_alone_shows_the_fit_on_the_scre
     for _ in range(3):
         slider.press("ArrowRight")
         settled(page)
-    page.get_by_text("Residuals: what the model leaves over").click()
+    page.get_by_role("button", name="Residuals").click()
     shown = said_of_residuals(page)
     page.goto(f"{server}/model_fit?v=1&open=residuals&steps=20&rate={asked(page, 'rate')}")
     assert said_of_residuals(page) == shown

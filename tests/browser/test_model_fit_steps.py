@@ -26,7 +26,7 @@ def more(page: Page, step: str) -> None:
 
 def test_a_control_of_every_step_moves_what_follows(page: Page, server: str) -> None:
     page.goto(f"{server}/model_fit?v=1&steps=20&rate=0.05")
-    player, numbers = page.locator(".st-key-play"), page.locator(".st-key-numbers")
+    player, numbers = page.locator(".st-key-play"), page.locator("[data-text=numbers]")
     expect(player.get_by_text("of 20")).to_be_visible()
     page.wait_for_timeout(500)
 
@@ -46,10 +46,10 @@ def test_a_control_of_every_step_moves_what_follows(page: Page, server: str) -> 
     expect(numbers.get_by_text("L, held out")).to_be_visible()
     page.keyboard.press("Escape")
     choose(page, "Loss", "Absolute error")
-    expect(page.locator(".st-key-loss_now").get_by_text("|e|")).to_be_visible()
+    expect(page.locator("[data-text=loss_now]").get_by_text("|e|")).to_be_visible()
 
     choose(page, "Model", "Polynomial")                             # step 1
-    expect(page.locator(".st-key-formula").get_by_text("x³")).to_be_visible()
+    expect(page.locator("[data-text=formula]").get_by_text("x³")).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
 

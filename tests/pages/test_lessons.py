@@ -4,10 +4,8 @@ What a learner reads is read here: sentences, tables, formulas, the player's fra
 Numbers are rounded as the page rounds them.
 """
 
-import json
 import math
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import SAMPLES
+from tests.pages.live import cells, player, players
 
 Visit = Callable[..., AppTest]
 
@@ -32,21 +31,16 @@ def said(app: AppTest) -> str:
     return text.replace("\u202f", " ").replace("\u2060", "").replace("**", "")
 
 
-def parts(app: AppTest) -> list[dict[str, Any]]:
-    """What the page's own components were given to show."""
-    return [json.loads(each.proto.json) for each in app.get("bidi_component")]
-
-
 def film(app: AppTest) -> tuple[list[int], dict[str, np.ndarray]]:
     """The player: its steps, and the numbers that each of them shows."""
-    found = next(part for part in parts(app) if "steps" in part)
+    found = player(app)
     return found["steps"], {name: np.array(column, dtype=float) for name, column in found["values"].items()}
 
 
 def formula(app: AppTest, begins: str, step: int) -> str:
     """A formula over the player, with the numbers of one step filled in to six digits."""
     steps, values = film(app)
-    lines = [line for part in parts(app) for line in part.get("lines", [])]
+    lines = [line for text in player(app)["texts"].values() for line in text.get("lines", [])]
     line = next(line for line in lines if line[0].get("text", "").startswith(begins))
     row = steps.index(step)
     return "".join(piece["text"] if "text" in piece else f"{values[piece['live']][row]:.6g}" for piece in line)
@@ -58,9 +52,13 @@ def rows(app: AppTest, first: str) -> dict[str, list[str]]:
         if table.value.index.name == first:
             return {str(name).strip("*"): [str(cell).replace("\u202f", " ") for cell in row]
                     for name, row in zip(table.value.index, table.value.values.tolist(), strict=True)}
+    for name in [name for each in players(app) for name, text in each["texts"].items() if "rows" in text]:
+        head, *body = cells(app, name)
+        if head[0] == first:
+            return {row[0]: [cell.replace("\u202f", " ") for cell in row[1:]] for row in body}
     written = next(each.value for each in app.markdown if each.value.startswith(f"| {first} |"))
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in written.splitlines()[2:]]
-    return {row[0].strip("*"): row[1:] for row in cells}
+    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in written.splitlines()[2:]]
+    return {row[0].strip("*"): row[1:] for row in lines}
 
 
 def picture(app: AppTest, begins: str) -> dict[str, pd.DataFrame]:

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Node
 
-from pages.sections.model_fit.folded import PARTS
+from pages.sections.model_fit.closer import PARTS
 from pages.shared.words import literal
 
 Visit = Callable[..., AppTest]

@@ -1,8 +1,6 @@
 """Overview: the line that is learned, the cards, the examples, the doors and the glossary say what core computes."""
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +13,7 @@ from core.losses import LOSSES
 from core.optimizers import OPTIMIZERS
 from data.samples import SAMPLES
 from pages.shared import glossary
+from tests.pages.live import player
 
 Visitor = Callable[..., AppTest]
 PAGE = "pages/overview.py"
@@ -22,13 +21,6 @@ PAGE = "pages/overview.py"
 
 def words(app: AppTest) -> str:
     return "\n".join(element.value for element in [*app.title, *app.header, *app.markdown, *app.warning, *app.error])
-
-
-def film(app: AppTest) -> dict[str, Any]:
-    """What the player was given: steps, first frame, and the numbers of every frame."""
-    parts = [json.loads(element.proto.json) for element in app.get("bidi_component")]
-    found: dict[str, Any] = next(part for part in parts if "steps" in part)
-    return found
 
 
 def uploaded(visit: Visitor, content: bytes) -> AppTest:
@@ -40,7 +32,7 @@ def uploaded(visit: Visitor, content: bytes) -> AppTest:
 
 
 def test_the_first_screen_learns_hubbles_line_in_a_hundred_steps(visit: Visitor) -> None:
-    seen = film(visit(PAGE))
+    seen = player(visit(PAGE))
     assert seen["steps"] == list(range(101))
     assert seen["values"]["loss"][0] == pytest.approx(271_309, abs=1)       # LESSONS: 271,309 to 49,734
     assert seen["values"]["loss"][-1] == pytest.approx(49_734, abs=1)
@@ -54,7 +46,7 @@ def test_the_first_screen_learns_hubbles_line_in_a_hundred_steps(visit: Visitor)
 
 
 def test_the_film_plays_by_itself_for_about_four_seconds(visit: Visitor) -> None:
-    seen = film(visit(PAGE))
+    seen = player(visit(PAGE))
     assert seen["byItself"] is True
     assert max(33, 1000 * seen["seconds"] / len(seen["steps"])) * len(seen["steps"]) == pytest.approx(4_000, rel=0.02)
 
@@ -62,7 +54,7 @@ def test_the_film_plays_by_itself_for_about_four_seconds(visit: Visitor) -> None
 def test_the_visitors_own_numbers_are_learned_in_their_own_units(visit: Visitor) -> None:
     rows = [(x, 3.0 + 2.0 * x) for x in range(1_000, 1_040)]                # far from 0: standardized on the way
     app = uploaded(visit, ("size,price\n" + "\n".join(f"{x},{y}" for x, y in rows)).encode())
-    seen = film(app)
+    seen = player(app)
     assert seen["values"]["w"][-1] == pytest.approx(2.0, abs=0.05)
     assert "**price**" in words(app)
     assert "mine" in words(app)
@@ -83,13 +75,13 @@ def test_data_no_line_fits_get_a_sentence_and_the_sample_stays(visit: Visitor, c
         app.session_state["kept"]["task"] = "classification"
         app.run()
     assert reason in words(app).replace("\u2060", "")
-    assert film(app)["values"]["loss"][-1] == pytest.approx(49_734, abs=1)
+    assert player(app)["values"]["loss"][-1] == pytest.approx(49_734, abs=1)
 
 
 def test_very_large_numbers_are_learned_all_the_same(visit: Visitor) -> None:
     app = uploaded(visit, b"x,y\n1e140,2e140\n2e140,3e140\n3e140,7e140\n4e140,8e140\n")
     assert not app.exception
-    assert np.isfinite(film(app)["values"]["w"][-1])
+    assert np.isfinite(player(app)["values"]["w"][-1])
 
 
 def test_the_regression_example_answers_as_least_squares_does(visit: Visitor) -> None:

@@ -28,5 +28,5 @@ def stand_and_walk() -> None:
             map.tell(land, found)
         walks.player(land, race)
         st.header(t("Side by side from one start"), anchor=False)
-        walks.table(race, land.letters)
+        walks.show(race)
     escape.follow(land, point, found)

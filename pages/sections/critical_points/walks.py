@@ -13,7 +13,7 @@ from pages.sections.critical_points.map import SIGNS, kind_of
 from pages.shared import settings
 from pages.shared.charts.theme import CLASS_SHAPES
 from pages.shared.numbers import count, number
-from pages.shared.player import Piece, live_table, play
+from pages.shared.player import Piece, Table, live, play
 from pages.shared.words import key_line, t
 
 FIRST = ("gradient_descent", "momentum", "adam")
@@ -68,7 +68,8 @@ def player(ground: Ground, race: Race) -> None:
     values = {f"{letter}{slot}": [float(f"{value:.5g}") for value in column] for slot, walk in enumerate(race.thetas)
               for letter, column in (("u", walk[:, 0]), ("v", walk[:, 1]), ("l", race.losses[slot]))}
     with st.container(key="player", gap="xsmall"):
-        play("critical", race.steps, last, values, identity=identity, key="play")
+        play("critical", race.steps, last, values, identity=identity, key="play",
+             texts={"walks": table(race, ground.letters)} if race.finishes else {})
         if race.finishes and race.stays:
             st.markdown(why_nobody_moves(race))
         else:
@@ -89,15 +90,20 @@ def why_nobody_moves(race: Race) -> str:
     return t("**Nobody moves.** The gradient here is 0, and a step is η times the gradient.")
 
 
-def table(race: Race, letters: tuple[str, str]) -> None:
-    """Where each walk is at the shown step, how it ended, and what the place is."""
-    if not race.finishes:
+def show(race: Race) -> None:
+    """The place of the table, or why there is none."""
+    if race.finishes:
+        live("walks", rows=1 + len(race.finishes))
+    else:
         st.markdown(t("Nobody starts: choose an optimizer, and a point at which L is a number."))
-        return
+
+
+def table(race: Race, letters: tuple[str, str]) -> Table:
+    """Where each walk is at the shown step, how it ended, and what the place is."""
     heads = [t("optimizer"), "η", *(t("{letter} now", letter=letter) for letter in letters), t("L now"), t("steps"),
              t("L at the end"), t("length of ∇L"), t("and there")]
     rows = [[[{"text": head}] for head in heads], *(row(slot, finish) for slot, finish in enumerate(race.finishes))]
-    live_table("critical", rows, label=t("The walks side by side"), key="walks")
+    return Table(rows, t("The walks side by side"))
 
 
 def row(slot: int, finish: Finish) -> list[list[Piece]]:

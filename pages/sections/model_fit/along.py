@@ -6,7 +6,7 @@ import streamlit as st
 from core.arrays import Array
 from core.schedules import SCHEDULES
 from pages.sections.model_fit.film import Film, current
-from pages.sections.model_fit.folded import folded
+from pages.sections.model_fit.opened import opened
 from pages.shared import compute
 from pages.shared.charts import curves
 from pages.shared.charts.axes import Axis
@@ -23,10 +23,7 @@ HEIGHT = 230
 def show_way() -> None:
     """Two curves that follow the player: ‖∇L‖, and η."""
     film = current()
-    place = folded("along", t("Along the way: the length of the slope, and η"), ":material/show_chart:")
-    if place is None:
-        return
-    with place:
+    with opened(t("Along the way: the length of the slope, and η")):
         left, right = st.columns(2, gap="medium")
         with left:
             slopes(film)

@@ -1,4 +1,8 @@
-"""Look closer: what can be done with a fit once it is there, each part for itself."""
+"""Look closer: what can be done with a fit once it is there; a part that is not opened costs nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -15,29 +19,70 @@ from pages.sections.model_fit import (
     sizes,
     sweep,
 )
-from pages.sections.model_fit.film import Film
+from pages.sections.model_fit.film import Film, current
 from pages.shared import settings
+from pages.shared.part import part
 from pages.shared.words import t
 
 
-def show(film: Film) -> None:
-    """All parts, in the order in which one would look at them."""
+def always(_film: Film) -> bool:
+    """What every fit has."""
+    return True
+
+
+@dataclass(frozen=True)
+class Part:
+    """One way to look closer."""
+
+    show: Callable[[], None]
+    title: str                          # a word or two
+    icon: str
+    offered: Callable[[Film], bool] = always
+    answers: bool = False               # whether it shows answers: those of the last step, or of the exact optimum
+
+
+PARTS = MappingProxyType({
+    "guess": Part(guess.show_guess, "Guess first", "touch_app", lambda film: not film.shape.classes),
+    "residuals": Part(residuals.show_residuals, "Residuals", "scatter_plot", answers=True),
+    "predict": Part(predict.show_prediction, "Predict", "online_prediction", answers=True),
+    "runs": Part(run_book.show_runs, "Run book", "bookmarks"),
+    "sweep": Part(sweep.show_sweep, "Which η?", "tune"),
+    "along": Part(along.show_way, "Along the way", "show_chart"),
+    "sizes": Part(sizes.show_sizes, "Which size?", "straighten", sizes.offered),
+    "penalty": Part(shrinking.show_penalty, "Penalty", "compress", shrinking.offered),
+    "network": Part(network_view.show_inside, "Look inside", "hub", lambda film: network_view.inside(film) is not None,
+                    answers=True),
+    "downloads": Part(downloads.show_downloads, "Take it home", "download", answers=True),
+})
+
+
+@part
+def look_closer() -> None:
+    """The parts to choose from; below them those that are open, the one opened last on top."""
+    film = current()
     st.header(t("Look closer"), anchor=False)
-    answers.ask(film)
-    if not film.shape.classes:
-        guess.show_guess()
-    residuals.show_residuals()
-    predict.show_prediction()
-    run_book.show_runs()
-    sweep.show_sweep()
-    along.show_way()
-    if sizes.offered(film):
-        sizes.show_sizes()
-    if shrinking.offered(film):
-        shrinking.show_penalty()
-    if network_view.inside(film) is not None:
-        network_view.show_inside()
-    downloads.show_downloads()
+    open_now = [name for name in which() if PARTS[name].offered(film)]
+    st.session_state["closer"] = open_now
+    st.pills(t("Look closer"), offered(film), key="closer", selection_mode="multi", label_visibility="collapsed",
+             format_func=lambda name: f":material/{PARTS[name].icon}: {t(PARTS[name].title)}", on_change=choose)
+    if any(PARTS[name].answers for name in open_now):
+        answers.ask(film)
+    for name in open_now:
+        PARTS[name].show()
+
+
+def which() -> list[str]:
+    """The parts that are open, as the link says, whether or not this fit has them."""
+    found: list[str] = settings.know(key="open", default=[], options=list(PARTS))
+    return found
+
+
+def choose() -> None:
+    """Open what was chosen above what is open already; what this fit does not have stays as it was."""
+    before, chosen = which(), st.session_state["closer"]
+    film = current()
+    kept = [name for name in before if name in chosen or not PARTS[name].offered(film)]
+    settings.put("open", [name for name in chosen if name not in before] + kept)
 
 
 def follow(now: Film | None) -> None:
@@ -49,7 +94,6 @@ def follow(now: Film | None) -> None:
         st.rerun()
 
 
-def offered(film: Film | None) -> tuple[bool, ...]:
-    """Which of the parts there are."""
-    return () if film is None else (film.problem.best is None, network_view.inside(film) is None, sizes.offered(film),
-                                    shrinking.offered(film))
+def offered(film: Film | None) -> list[str]:
+    """The parts that a fit has."""
+    return [] if film is None else [name for name, each in PARTS.items() if each.offered(film)]

@@ -17,8 +17,8 @@ from data.plain import name_of, plain_numbers
 from data.samples import SAMPLES
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.film import Film, asked, current
-from pages.sections.model_fit.folded import folded
 from pages.sections.model_fit.numbers import all_digits
+from pages.sections.model_fit.opened import opened
 from pages.sections.model_fit.residuals import table_rows
 from pages.shared import settings
 from pages.shared.export import Columns, Recipe, notebook, script
@@ -33,10 +33,7 @@ USED = "data_used.csv"
 def show_downloads() -> None:
     """The buttons; every file is made when its button is pressed."""
     film = current()
-    place = folded("downloads", t("Take it home: script, notebook, tables"), ":material/download:")
-    if place is None:
-        return
-    with place:
+    with opened(t("Take it home: script, notebook, tables")):
         recipe = made_once(film)
         st.markdown(t("The script does the same again with NumPy and pandas only and comes to the numbers of this "
                       "page; the formulas in it are the app's own. Put it beside {file}.",

@@ -13,15 +13,15 @@ from core.objective import objective
 from core.surface import Window, bands, surface
 from core.view import drawn_rows, span
 from pages.sections.model_fit.film import Film, current
-from pages.sections.model_fit.folded import GAP, folded
 from pages.sections.model_fit.loss import SHORT
+from pages.sections.model_fit.opened import opened
 from pages.shared import settings, workspace
 from pages.shared.charts import guessed, shades
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import draw, theme
 from pages.shared.numbers import MINUS, axis, count, number
 from pages.shared.part import part
-from pages.shared.words import clean, literal, t
+from pages.shared.words import clean, key_line, literal, t
 
 FEW, SHOWN = 12, 3                      # rows whose errors are all written out; of more, the first so many
 MOST_DOTS, MOST_ERRORS, MOST_TRIED, CELLS, MAPPED, BANDS = 1_000, 200, 40, 90, 3_000, 12
@@ -45,10 +45,7 @@ class Task:
 def show_guess() -> None:
     """The two controls, the line, where it lies among all lines, and what it costs."""
     film = current()
-    place = folded("guess", t("Guess first: set b and w by hand"), ":material/touch_app:")
-    if place is None:
-        return
-    with place:
+    with opened(t("Guess first: set b and w by hand")):
         task = task_of(film)
         start_anew(task)
         b, w = ask(task)
@@ -158,9 +155,9 @@ def line_picture(film: Film, task: Task, found: Judged, measure: Yardstick | Non
         "mine": pd.DataFrame([ends(np.array([b, w]), across.low, across.high)], columns=["y0", "y1"]),
         "best": pd.DataFrame(best, columns=["y0", "y1"], dtype=float),
     }, key="picture_guess", alt=t("The data as dots, your line, and its errors."))
-    st.markdown(":small[" + GAP.join(word for word in (
+    st.markdown(key_line(
         f":blue[━ {t('your line')}]", f":gray[● {t('data')}]", f":red[│ {t('error e')}]",
-        f":green[╌ {t('best line')}]" if best else "") if word) + "]")
+        f":green[╌ {t('best line')}]" if best else ""))
 
 
 def ends(theta: Array, left: float, right: float) -> tuple[float, float]:
@@ -184,10 +181,10 @@ def plane_picture(task: Task, b: float, w: float, found: Judged, tried: list[tup
         "best": pd.DataFrame([measure.theta] if measure and measure.theta is not None else [], columns=["p", "q"],
                              dtype=float),
     }, key="picture_tried", alt=t("Your guesses as dots over all b and w; the darker a dot, the higher its loss."))
-    st.markdown(":small[" + GAP.join(word for word in (
+    st.markdown(key_line(
         f":blue[● {t('your guess')}]", f":red[{t('darker is worse')}]",
         f":green[◆ {t('optimum')}]" if measure and measure.theta is not None else
-        "" if measure else t("the map stays in the fog until you reveal it")) if word) + "]")
+        "" if measure else t("the map stays in the fog until you reveal it")))
 
 
 def shade(losses: Array) -> list[str]:

@@ -16,7 +16,7 @@ from pages.shared.compute import Look
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.part import widen
-from pages.shared.player import live
+from pages.shared.player import Piece, live
 from pages.shared.rows import records, rows
 from pages.shared.words import key_line, t
 from pages.shared.workspace import Work
@@ -138,7 +138,7 @@ def show(film: Film) -> None:
         "cells": cells(film),
     }, key="map" if clickable else "plane",
         alt=t("The error surface with the path of the descent, its start and the exact optimum."), **select)
-    show_formula(film)
+    live("loss_now")
     words = [f":blue[○ {t('start')}]", f":blue[● {t('the step')}]", f":green[◆ {t('optimum')}]" if best else "",
              f":red[{t('darker is worse')}]", t("click: a new start") if clickable else ""]
     if film.map.shadow is not None:
@@ -150,14 +150,14 @@ def show(film: Film) -> None:
     st.markdown(key_line(*words))
 
 
-def show_formula(film: Film) -> None:
+def formula(film: Film) -> list[Piece]:
     """The loss of the step, as the mean of what."""
     style = {"tone": "error", "style": "formula"}
     each = SHORT.get(film.measure.loss, "ℓ(ŷ, y)")
     penalty = "".join(f" + {size:g}·{what}" for size, what in ((film.measure.l1, "Σ|w|"), (film.measure.l2, "Σw²"))
                       if size)
-    live("fit", [[{"text": f"{letters(film)} = (1/{count(len(film.problem.y))}) ∑ {each}{penalty} = "} | style,
-                  {"live": "loss"} | style]], key="loss_now")
+    return [{"text": f"{letters(film)} = (1/{count(len(film.problem.y))}) ∑ {each}{penalty} = "} | style,
+            {"live": "loss"} | style]
 
 
 def titles(film: Film) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """How good is it? The last step beside the exact optimum, on the rows learned from and on those kept back."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core import metrics
@@ -9,12 +8,20 @@ from core.arrays import Array
 from core.classes import chosen, probabilities
 from pages.sections.model_fit.film import Film
 from pages.shared.numbers import number
+from pages.shared.player import Table, live
 from pages.shared.words import key_line, t
 
 
-def show(film: Film) -> None:
-    """A small table of measures."""
+def show(film: Film, measured: Table) -> None:
+    """The measures, and what they say."""
     st.header(t("How good is it?"), anchor=False)
+    live("measures", rows=len(measured.rows))
+    st.markdown(key_line(*(f"**{name}**: {says}" for name, says, _ in words(film))))
+    overfitting(film)
+
+
+def table(film: Film) -> Table:
+    """A small table of measures: for each of them, what the last step and the exact optimum reach."""
     problem, last = film.problem, film.fit.run.thetas[-1]
     columns = {t("last step"): (problem.predict(last, problem.X), problem.y)}
     if len(problem.y_held):
@@ -24,13 +31,11 @@ def show(film: Film) -> None:
         if len(problem.y_held):
             columns[t("exact optimum, held out")] = problem.predict(problem.best.theta, problem.X_held), problem.y_held
     columns |= baselines(film)
-    names = [name for name, _ in words(film)]
     scores = class_scores if film.shape.classes else number_scores
-    frame = pd.DataFrame({name: scores(answers, y, len(film.shape.classes)) for name, (answers, y) in columns.items()})
-    frame.insert(0, t("measure"), names)
-    st.table(frame.set_index(t("measure")))
-    st.markdown(key_line(*(f"**{name}**: {says}" for name, says in words(film))))
-    overfitting(film)
+    scored = [scores(answers, y, len(film.shape.classes)) for answers, y in columns.values()]
+    rows = [[t("measure"), *columns, t("unit")],
+            *([name, *each, unit] for (name, _, unit), *each in zip(words(film), *scored, strict=True))]
+    return Table([[[{"text": text}] for text in row] for row in rows], t("How good is it?"))
 
 
 def baselines(film: Film) -> dict[str, tuple[Array, Array]]:
@@ -42,17 +47,16 @@ def baselines(film: Film) -> dict[str, tuple[Array, Array]]:
     return {t(name): (forecast, film.problem.y_held) for name, forecast in last.items() if np.isfinite(forecast).all()}
 
 
-def words(film: Film) -> list[tuple[str, str]]:
-    """Names of the measures, and what each says."""
+def words(film: Film) -> list[tuple[str, str, str]]:
+    """Names of the measures, what each says, and its unit."""
     if film.shape.classes:
-        return [(t("accuracy"), t("share of the rows whose class is right")),
-                (t("log-loss"), t("how surprised the probabilities are by the truth")),
-                ("F1", t("precision and recall in one, the mean over the classes"))]
+        return [(t("accuracy"), t("share of the rows whose class is right"), ""),
+                (t("log-loss"), t("how surprised the probabilities are by the truth"), ""),
+                ("F1", t("precision and recall in one, the mean over the classes"), "")]
     unit = film.work.units.get(film.work.target, "")
-    within = f" ({unit})" if unit else ""
-    return [("R²", t("share of the spread of y that f(x) explains; 1 is all of it")),
-            ("RMSE", t("a typical error; far points weigh more") + within),
-            ("MAE", t("the mean length of an error") + within)]
+    return [("R²", t("share of the spread of y that f(x) explains; 1 is all of it"), ""),
+            ("RMSE", t("a typical error; far points weigh more"), unit),
+            ("MAE", t("the mean length of an error"), unit)]
 
 
 def number_scores(answers: Array, y: Array, _classes: int) -> list[str]:

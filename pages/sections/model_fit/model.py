@@ -8,7 +8,7 @@ from core.activations import ACTIVATIONS
 from pages.sections.model_fit.film import MOST_SHOWN, Film, Shape
 from pages.shared import compute, settings
 from pages.shared.numbers import LOWERED
-from pages.shared.player import Piece, live
+from pages.shared.player import Piece
 from pages.shared.words import clean, t
 from pages.shared.workspace import Work
 
@@ -122,13 +122,8 @@ def ask_seen(names: tuple[str, ...]) -> tuple[int, int]:
     return names.index(first), names.index(second)
 
 
-def show_formula(film: Film) -> None:
-    """f(x) with the numbers of the step, in the data's units."""
-    live("fit", [formula(film)], key="formula")
-
-
 def formula(film: Film) -> list[Piece]:
-    """The formula as pieces: with numbers where they can be read, else its plan."""
+    """f(x) with the numbers of the step, in the data's units where they can be read; else the model's plan."""
     name = "z(x)" if film.shape.classes else "f(x)"
     if not film.readable.shape[1]:
         return [{"text": plan(film, name), "tone": "model", "style": "formula"}]

@@ -14,14 +14,14 @@ from core.surface import Window
 from core.view import span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.film import Film, current
-from pages.sections.model_fit.folded import GAP, folded
+from pages.sections.model_fit.opened import opened
 from pages.shared import settings
 from pages.shared.charts import network as chart
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, count, number, spelled
 from pages.shared.part import part
-from pages.shared.words import clean, literal, t
+from pages.shared.words import clean, key_line, literal, t
 
 MOST_UNITS, PLACES, CELLS, MOST_TYPED = 12, 61, 24, 40
 NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,2})?")
@@ -39,11 +39,10 @@ def inside(film: Film) -> Network | None:
 def show_inside() -> None:
     """The picture of the network, and the table in which its weights can be changed."""
     film = current()
-    place = folded("network", t("Look inside the network: units, weights, and what if"), ":material/hub:")
     net = inside(film)
-    if place is None or net is None:
+    if net is None:
         return
-    with place:
+    with opened(t("Look inside the network: units, weights, and what if")):
         if not np.isfinite(answers.theta(film)).all():
             answers.lost()
             return
@@ -150,7 +149,7 @@ def picture(film: Film, net: Network, theta: Array) -> None:
              t("the wider, the larger; hover for values")]
     if max(net.widths) > MOST_UNITS:
         marks.append(t("the first {n} units of every layer", n=MOST_UNITS))
-    st.markdown(":small[" + GAP.join(marks) + "]")
+    st.markdown(key_line(*marks))
     st.markdown(":small[" + over(film) + "]")
 
 

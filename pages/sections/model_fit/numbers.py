@@ -8,15 +8,15 @@ import streamlit as st
 from core.arrays import Array
 from pages.sections.model_fit.film import MOST_SHOWN, Film, settled
 from pages.shared.numbers import number, spelled
-from pages.shared.player import Piece, live_table
+from pages.shared.player import Piece, Table
 from pages.shared.words import clean, t
 
 Row = list[list[Piece]]
 PLAIN = ("line", "linear")
 
 
-def table(film: Film) -> list[Row]:
-    """The rows of the table that follows the player; its own numbers are put among those of the film."""
+def table(film: Film) -> Table:
+    """The table that follows the player; its own numbers are put among those of the film."""
     best = film.problem.best
     rows = [head()]
     optimum = film.problem.coefficients(best.theta) if best and film.readable.shape[1] else None
@@ -25,13 +25,7 @@ def table(film: Film) -> list[Row]:
     if film.measure.standardized and film.shape.name in PLAIN and film.readable.shape[1]:
         rows += [parameter(film, j, "p", film.thetas, best.theta if best else None, t("standardized"))
                  for j in range(min(len(film.names), 2))]         # those whose update the player spells out
-    return rows + measures(film)
-
-
-def show(film: Film, rows: list[Row]) -> None:
-    """The table, and all digits to copy."""
-    live_table("fit", rows, label=t("Parameters and loss of the step"), key="numbers")
-    copy_numbers(film)
+    return Table(rows + measures(film), t("Parameters and loss of the step"))
 
 
 def head() -> Row:

@@ -119,7 +119,7 @@ def show(film: Film) -> None:
     draw(curves.loss_by_step(theme(), t("step"), y), {
         "frames": frames, "best": rows(loss=[best.loss] if best else []),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))
-    show_slope(film)
+    live("slope_now")
     st.markdown(key_line(f":red[━ {t('loss of the step')}]", f":yellow[┈ {t('held out')}]" if held.size else "",
                          f":blue[● {t('the step')}]", f":green[╌ {t('smallest possible')}]" if best else ""))
 
@@ -130,7 +130,7 @@ def within(losses: np.ndarray, low: float, high: float) -> np.ndarray:
     return np.clip(seen, low, None)
 
 
-def show_slope(film: Film) -> None:
+def slope_now(film: Film) -> list[Piece]:
     """The slope of the step, and the largest stable rate where there is one."""
     slope = {"tone": "slope", "style": "formula"}
     last = min(len(film.names), 2) - 1                  # the parameter whose update the player spells out
@@ -139,19 +139,18 @@ def show_slope(film: Film) -> None:
                            {"live": f"g{last}" if few else "slope"} | slope]
     if film.fit.limit is not None:
         pieces.append({"text": "  ·  " + t("η is stable up to {limit}", limit=number(film.fit.limit))})
-    live("fit", [pieces], key="slope_now")
+    return pieces
 
 
-def show_rule(film: Film) -> None:
+def rules(film: Film) -> list[list[Piece]]:
     """The update of the step, with its numbers: new = old − η · slope."""
     if not film.traced:
         why = t("Of so long a walk, only some steps are kept.")
         if film.walk.batch:
             why = t("Each step follows the slope of its own batch; the pictures show the loss of all rows.")
-        live("fit", [[{"text": why}]], key="rule")
-        return
+        return [[{"text": why}]]
     shown = range(min(len(film.names), 2))
-    live("fit", [rule(film, j) for j in reversed(shown)], key="rule")
+    return [rule(film, j) for j in reversed(shown)]
 
 
 def rule(film: Film, j: int) -> list[Piece]:

@@ -9,7 +9,6 @@ from core.classes import chosen, probabilities
 from core.pictures import slice_of, wrong_rows
 from core.surface import Window
 from core.view import drawn_rows, span
-from pages.sections.model_fit import model
 from pages.sections.model_fit.film import Film, Shape
 from pages.shared import rows as table
 from pages.shared.charts import moving, scatter, shades
@@ -17,6 +16,7 @@ from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import class_words, draw, theme
 from pages.shared.numbers import axis, count
+from pages.shared.player import live
 from pages.shared.words import clean, key_line, t
 from pages.shared.workspace import Work
 
@@ -33,7 +33,7 @@ def show(film: Film) -> None:
         words = line_picture(film) if film.shape.name == "line" else curve_picture(film)
     else:
         words = diagonal_picture(film) if film.shape.name == "linear" else cloud_picture(film)
-    model.show_formula(film)
+    live("formula")
     st.markdown(key_line(*words))
 
 

@@ -16,7 +16,7 @@ from data.plain import columns_of
 from data.reader import TableError, read_table
 from pages.sections.model_fit import answers, worked_out
 from pages.sections.model_fit.film import Film, current
-from pages.sections.model_fit.folded import folded
+from pages.sections.model_fit.opened import opened
 from pages.shared import settings
 from pages.shared.numbers import count, number
 from pages.shared.part import part
@@ -30,10 +30,7 @@ FARTHEST = 1e150
 def show_prediction() -> None:
     """One row by hand; new rows by upload."""
     film = current()
-    place = folded("predict", t("Predict: for an x of yours, and for new rows"), ":material/online_prediction:")
-    if place is None:
-        return
-    with place:
+    with opened(t("Predict: for an x of yours, and for new rows")):
         if not np.isfinite(answers.theta(film)).all():
             answers.lost()
             return

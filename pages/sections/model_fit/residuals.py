@@ -11,13 +11,13 @@ from core.view import drawn_rows, span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.answers import Answered
 from pages.sections.model_fit.film import Film, asked, current
-from pages.sections.model_fit.folded import GAP, folded
+from pages.sections.model_fit.opened import opened
 from pages.shared import compute
 from pages.shared.charts import left_over
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number
 from pages.shared.part import part
-from pages.shared.words import clean, literal, t
+from pages.shared.words import clean, key_line, literal, t
 
 MOST_DOTS, MOST_CELLS, MOST_LISTED = 1_500, 40, 500
 WITH_PROBABILITY = ("logistic", "cross_entropy")
@@ -30,10 +30,7 @@ def show_residuals() -> None:
     classes = film.shape.classes
     title = t("Who is taken for whom: confusion matrix and probabilities") if classes else t(
         "Residuals: what the model leaves over")
-    place = folded("residuals", title, ":material/scatter_plot:")
-    if place is None:
-        return
-    with place:
+    with opened(title):
         found = answers.answered(film)
         if not found.usable:
             answers.lost()
@@ -66,16 +63,16 @@ def show_numbers(film: Film, found: Answered) -> None:
             "bars": pd.DataFrame({"low": bars.edges[:-1], "high": bars.edges[1:], "count": bars.counts}),
             "zero": pd.DataFrame({"x": [0.0]}),
         }, key="picture_histogram", alt=t("How many rows have which residual."))
-    st.markdown(key_line(found))
+    st.markdown(meaning(found))
     st.markdown(words(film, residual, pattern(found.answers, residual)))
 
 
-def key_line(found: Answered) -> str:
+def meaning(found: Answered) -> str:
     """What the marks mean."""
     held = bool(found.held.any())
     marks = [f":gray[● {t('learned from') if held else t('data')}]", f":yellow[○ {t('held out')}]" if held else "",
              f":blue[━ {t('nothing left over')}]"]
-    return ":small[" + GAP.join(mark for mark in marks if mark) + "]"
+    return key_line(*marks)
 
 
 def words(film: Film, residual: Array, found: Pattern) -> str:
@@ -142,7 +139,7 @@ def matrix_picture(film: Film, scores: ClassScores) -> None:
                                "said": [names[i] for i in given]}),
         "names": pd.DataFrame({"text": names}),
     }, key="picture_confusion", alt=t("How often each true class (row) was taken for each class (column)."))
-    st.markdown(f":small[:blue[■ {t('right')}]{GAP}:red[■ {t('wrong')}]{GAP}{t('fuller: a larger share of its row')}]")
+    st.markdown(key_line(f":blue[■ {t('right')}]", f":red[■ {t('wrong')}]", t("fuller: a larger share of its row")))
 
 
 def class_table(classes: tuple[str, ...], scores: ClassScores) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from core.view import loss_axis
 from data.export import to_csv
 from pages.sections.model_fit import pinned
 from pages.sections.model_fit.film import Film, current
-from pages.sections.model_fit.folded import folded
 from pages.sections.model_fit.loss import titles
+from pages.sections.model_fit.opened import opened
 from pages.sections.model_fit.pinned import Pinned
 from pages.shared.charts import paths
 from pages.shared.charts import runs as chart
@@ -31,10 +31,7 @@ SLOTS = len(CLASS_DASHES)
 def show_runs() -> None:
     """Pin; curves, paths and table of what is pinned."""
     film = current()
-    place = folded("runs", t("Run book: pin runs and compare them"), ":material/bookmarks:")
-    if place is None:
-        return
-    with place:
+    with opened(t("Run book: pin runs and compare them")):
         st.button(t("Pin this run"), key="pin", icon=":material/keep:", on_click=pinned.pin, args=(film,))
         runs = pinned.book()
         if not runs:

@@ -8,7 +8,7 @@ import streamlit as st
 from core.arrays import Array
 from core.view import loss_axis, span
 from pages.sections.model_fit.film import Film, Measure, current, parameter_names, problem_of
-from pages.sections.model_fit.folded import GAP, folded
+from pages.sections.model_fit.opened import opened
 from pages.shared import settings
 from pages.shared.charts import against
 from pages.shared.charts.axes import Axis
@@ -16,7 +16,7 @@ from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number, spelled
 from pages.shared.part import part
 from pages.shared.rows import records, rows, stacked
-from pages.shared.words import clean, t
+from pages.shared.words import clean, key_line, t
 
 STRENGTHS = np.geomspace(1e-4, 10.0, 21)
 MANY, FEWER = 50_000, 7                 # rows from which only so many strengths are tried
@@ -45,10 +45,7 @@ def show_penalty() -> None:
     film = current()
     if not offered(film):
         return
-    place = folded("penalty", t("What a penalty does: weights shrink"), ":material/compress:")
-    if place is None:
-        return
-    with place:
+    with opened(t("What a penalty does: weights shrink")):
         kinds = {"l2": "l2·Σw²", "l1": "l1·Σ|w|"}
         kind = settings.ask(st.segmented_control, t("Penalty"), key="penalty", default="l2", options=list(kinds),
                             format_func=kinds.__getitem__, required=True)
@@ -132,8 +129,8 @@ def losses_picture(film: Film, kind: str, found: Shrunk) -> None:
         "losses": rows(x=np.tile(found.strengths, 2), y=both, held=np.repeat([0, 1], len(found.strengths))),
         "lowest": records(("x", "y"), [(float(found.strengths[best]), float(found.held[best]))]), **here(film, kind),
     }, key="picture_penalty", alt=t("The loss on rows learned from and on rows held out, against the penalty."))
-    st.markdown(":small[" + GAP.join((f":red[━ {t('learned from')}]", f":yellow[┈ {t('held out')}]",
-                                      f":green[◆ {t('lowest on rows held out')}]")) + "]")
+    st.markdown(key_line(f":red[━ {t('learned from')}]", f":yellow[┈ {t('held out')}]",
+                                      f":green[◆ {t('lowest on rows held out')}]"))
 
 
 def say(film: Film, kind: str, found: Shrunk) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.arrays import Array
 from core.view import loss_axis
 from pages.sections.model_fit.film import Film, Measure, Shape, current, problem_of
-from pages.sections.model_fit.folded import GAP, folded
+from pages.sections.model_fit.opened import opened
 from pages.sections.model_fit.training import MUCH
 from pages.shared import compute
 from pages.shared.charts import against
@@ -17,7 +17,7 @@ from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number
 from pages.shared.part import part
 from pages.shared.rows import records, rows
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 
 DEGREES, UNITS, WIDTHS = range(1, 13), (1, 2, 3, 4, 6, 8, 12, 16, 24), (1, 2, 4, 8, 16, 32)
 KEPT_BACK = 0.2                         # share of the rows, where the visitor keeps none back
@@ -45,11 +45,7 @@ def show_sizes() -> None:
     film = current()
     if not offered(film):
         return
-    place = folded("sizes", t("Too simple, or too much? The loss for every size of the model"),
-                   ":material/straighten:")
-    if place is None:
-        return
-    with place:
+    with opened(t("Too simple, or too much? The loss for every size of the model")):
         measure = film.measure if film.measure.held_out else replace(film.measure, held_out=KEPT_BACK)
         found = sized(film, measure)
         if len(found.sizes) < 2:
@@ -125,9 +121,8 @@ def picture(film: Film, found: Sized) -> None:
         "now": rows(x=[float(own_size(film.shape))]),
         "lowest": records(("x", "y"), [(float(found.sizes[best]), float(found.held[best]))]),
     }, key="picture_sizes", alt=t("The loss on rows learned from and on rows held out, against the model's size."))
-    st.markdown(":small[" + GAP.join((f":red[━ {t('learned from')}]", f":yellow[┈ {t('held out')}]",
+    st.markdown(key_line(f":red[━ {t('learned from')}]", f":yellow[┈ {t('held out')}]",
                                       f":green[◆ {t('lowest on rows held out')}]", f":blue[│ {t('your size')}]"))
-                + "]")
 
 
 def say(film: Film, measure: Measure, found: Sized) -> None:

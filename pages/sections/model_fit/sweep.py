@@ -10,7 +10,7 @@ from core.arrays import Array
 from core.sweep import IN_ONE_GO, affordable_steps, best_of, bowl_losses, loss_after, rates_around
 from core.view import loss_axis
 from pages.sections.model_fit.film import Film, asked, current
-from pages.sections.model_fit.folded import GAP, folded
+from pages.sections.model_fit.opened import opened
 from pages.sections.model_fit.verdict import written
 from pages.shared import compute, settings
 from pages.shared.charts import rates as chart
@@ -18,7 +18,7 @@ from pages.shared.compute import Asked, Problem, Walk
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, brief, count, number
 from pages.shared.part import part, widen
-from pages.shared.words import t
+from pages.shared.words import key_line, t
 
 MOST_REMEMBERED = 2_000
 
@@ -27,10 +27,7 @@ MOST_REMEMBERED = 2_000
 def show_sweep() -> None:
     """The curve of losses over rates; a click takes one."""
     film = current()
-    place = folded("sweep", t("Which η is good? The loss after the same steps, for many η"), ":material/tune:")
-    if place is None:
-        return
-    with place:
+    with opened(t("Which η is good? The loss after the same steps, for many η")):
         in_one_go = film.problem.f.quadratic and film.walk.optimizer in IN_ONE_GO and plain(film.walk)
         tried = rates_around(film.walk.rate, film.fit.limit, every=in_one_go)
         steps = ask_steps(film)
@@ -110,10 +107,10 @@ def picture(film: Film, tried: Array, losses: Array, steps: int) -> None:
         "smallest": pd.DataFrame({"y": [smallest] if film.problem.best else []}, dtype=float),
     }, key="picture_sweep", alt=t("The loss after the same number of steps, over the learning rate."),
         on_select=take, selection_mode=chart.CLICK)
-    st.markdown(":small[" + GAP.join(word for word in (
+    st.markdown(key_line(
         f":red[━ {t('loss after the steps')}]", f":red[▲ {t('higher than the start, or lost')}]" if out.any() else "",
         f":blue[● {t('your η')}]", f":green[╌ {t('smallest possible')}]" if film.problem.best else "",
-        f"┊ {t('largest stable η')}" if inside else "", t("click: take that η")) if word) + "]")
+        f"┊ {t('largest stable η')}" if inside else "", t("click: take that η")))
 
 
 def take() -> None:

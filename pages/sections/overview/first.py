@@ -9,7 +9,7 @@ from pages.shared import frame, settings
 from pages.shared.charts.learning import learning
 from pages.shared.look import draw, theme
 from pages.shared.numbers import count
-from pages.shared.player import Piece, live, play
+from pages.shared.player import Lines, Piece, live, play
 from pages.shared.words import literal, t
 
 MOST_DOTS, MOST_ERRORS = 500, 150
@@ -63,10 +63,10 @@ def film(scene: Scene) -> None:
         "points": pd.DataFrame({"x": x[dots], "y": y[dots]}), "residuals": pd.DataFrame({"x": x[few], "y": y[few]}),
         "frames": scene.frame_data, "best": scene.best_ends,
     }, key="picture_learning", alt=t("The data as dots, the line f(x) on its way to the best line, and its errors."))
-    live("learning", [formula(scene)], key="learning_now")
+    live("learning_now")
     play("learning", scene.steps, scene.shown_first,
          {"loss": scene.losses, "b": scene.in_data[:, 0], "w": scene.in_data[:, 1]}, identity=scene.work.key,
-         key="replay", seconds=SECONDS, by_itself=True, small=True)
+         texts={"learning_now": Lines([formula(scene)])}, key="replay", seconds=SECONDS, by_itself=True, small=True)
 
 
 def formula(scene: Scene) -> list[Piece]:

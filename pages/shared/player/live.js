@@ -1,4 +1,5 @@
-// Text whose numbers follow the film: every part is a word, or a number that changes with the frame.
+// Text whose numbers follow the film: every part is a word, or a number that changes with the frame. It stands in places
+// of the page that the server leaves empty, since a component for each of them would cost more than all the rest.
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 // As pages/shared/numbers.py writes them: four digits that matter, a true minus, thin spaces, powers of ten. A number
@@ -19,53 +20,64 @@ const FORMS = {
   signed: (value) => (value < 0 ? "−\u00a0" : "+\u00a0") + number(typeof value === "number" ? Math.abs(value) : value),
 };
 
-export default function (component) {
-  const { data, parentElement: root } = component;
-  const box = root.querySelector("[data-part=box]");
-  const fields = [];
-  const element = (name, tone, children) => {
-    const made = document.createElement(name);
-    if (tone) made.className = tone;
-    made.append(...children);
+const element = (name, tone, children) => {
+  const made = document.createElement(name);
+  if (tone) made.className = tone;
+  made.append(...children);
+  return made;
+};
+const part = (piece) => {
+  const span = element("span", [piece.tone, piece.style].filter(Boolean).join(" "), []);
+  if (piece.live === undefined) span.textContent = piece.text;
+  else {
+    span.dataset.live = piece.live;
+    span.write = FORMS[piece.form ?? "number"];
+  }
+  return span;
+};
+const cell = (name, pieces, tone) => element(name, tone, pieces.map(part));
+
+function table({ rows: [head, ...rows], label }) {
+  const tone = (i) => (i && i < head.length - 1 ? "right" : "");
+  const heads = head.map((pieces, i) => cell("th", pieces, tone(i)));
+  heads.forEach((th) => th.setAttribute("scope", "col"));
+  const line = (row) => element("tr", "", row.map((pieces, i) => {
+    const made = cell(i ? "td" : "th", pieces, tone(i));
+    made.style.setProperty("--letters", [...made.textContent].reduce((n, c) => n + (c > "\u2e7f" ? 2 : 1), 0));
+    if (!i) made.setAttribute("scope", "row");
     return made;
-  };
-  const part = (piece) => {
-    const span = element("span", [piece.tone, piece.style].filter(Boolean).join(" "), []);
-    if (piece.live === undefined) span.textContent = piece.text;
-    else {
-      span.dataset.live = piece.live;
-      fields.push([span, piece.live, FORMS[piece.form ?? "number"]]);
+  }));
+  const scroll = element("div", "scroll", [element("table", "", [
+    element("thead", "", [element("tr", "", heads)]), element("tbody", "", rows.map(line))])]);
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", label);
+  return scroll;
+}
+
+// A component knows the theme's colors, a place of the page does not: they are read once for each theme.
+const INKS = ["text-color", "blue-text-color", "red-text-color", "green-text-color", "violet-text-color",
+              "gray-text-color", "border-color", "background-color", "secondary-background-color", "font"];
+const inks = new Map();
+function style(theme, host) {
+  if (!inks.has(theme)) {
+    const known = getComputedStyle(host);
+    inks.set(theme, INKS.map((ink) => `--st-${ink}: ${known.getPropertyValue(`--st-${ink}`)};`).join(" "));
+  }
+  return `:host { ${inks.get(theme)} } ${STYLE}`;
+}
+
+// Write the texts that stand inside `film`: what is new wholly, then every number as it is at the frame.
+function say(film, texts, dress, numbers) {
+  for (const place of film.querySelectorAll("[data-text]")) {
+    const text = texts[place.dataset.text];
+    if (!text) continue;
+    const shadow = place.shadowRoot ?? place.attachShadow({ mode: "open" });
+    if (place.said !== text) {
+      place.said = text;
+      shadow.replaceChildren(element("style", "", [dress()]),
+                             ...(text.rows ? [table(text)] : text.lines.map((pieces) => cell("p", pieces, ""))));
     }
-    return span;
-  };
-  const cell = (name, pieces, tone) => element(name, tone, pieces.map(part));
-
-  if (data.table) {
-    const [head, ...rows] = data.table;
-    const heads = head.map((pieces, i) => cell("th", pieces, i && i < head.length - 1 ? "right" : ""));
-    heads.forEach((th) => th.setAttribute("scope", "col"));
-    const line = (row) => element("tr", "", row.map((pieces, i) => {
-      const made = cell(i ? "td" : "th", pieces, i && i < row.length - 1 ? "right" : "");
-      made.style.setProperty("--letters", [...made.textContent].reduce((n, c) => n + (c > "\u2e7f" ? 2 : 1), 0));
-      if (!i) made.setAttribute("scope", "row");
-      return made;
-    }));
-    const table = element("table", "", [element("thead", "", [element("tr", "", heads)]),
-                                        element("tbody", "", rows.map(line))]);
-    const scroll = element("div", "scroll", [table]);
-    scroll.tabIndex = 0;
-    scroll.setAttribute("role", "region");
-    scroll.setAttribute("aria-label", data.label);
-    box.replaceChildren(scroll);
-  } else box.replaceChildren(...data.lines.map((pieces) => cell("p", pieces, "")));
-
-  const show = () => {
-    const film = document.querySelector(data.target)?.film;
-    if (!film) return;
-    for (const [span, name, write] of fields) span.textContent = write(film.values[name]?.[film.frame]);
-  };
-  const hear = (event) => { if (event.detail === data.target) show(); };
-  document.addEventListener("film", hear);
-  show();
-  return () => document.removeEventListener("film", hear);
+    for (const span of shadow.querySelectorAll("[data-live]")) span.textContent = span.write(numbers(span.dataset.live));
+  }
 }

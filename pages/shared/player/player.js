@@ -1,5 +1,4 @@
 // Moves every chart of a film, and every live number, to the same frame; the server is not asked.
-// The numbers of all frames lie on the film's container, as `film.values`, where live text finds them.
 const played = new Set();               // films that have played by themselves
 
 export default function (component) {
@@ -16,9 +15,8 @@ export default function (component) {
     if (!place) return;
     place.dataset.frame = state.frame;
     place.dataset.step = data.steps[state.frame];
-    place.film = { frame: state.frame, values: data.values };
     for (const input of place.querySelectorAll("form.vega-bindings input[type=range]")) move(input);
-    document.dispatchEvent(new CustomEvent("film", { detail: data.target }));
+    say(place, data.texts, () => style(data.theme, root.host ?? root), (name) => data.values[name]?.[state.frame]);
   };
   const move = (input) => {
     if (Number(input.value) === state.frame && input.dataset.told === String(state.frame)) return;
@@ -106,12 +104,12 @@ export default function (component) {
   face();
   show(state.frame);
 
-  // A chart that is drawn later, or anew, is brought to the frame as soon as its input appears.
+  // A chart or a text that is drawn later, or anew, is brought to the frame as soon as its place appears.
   state.watch?.disconnect();
   state.watch = new MutationObserver((changes) => {
     const drawn = changes.some((change) => [...change.addedNodes].some(
-      (node) => node.nodeType === 1 && (node.matches("form.vega-bindings, form.vega-bindings *")
-        || node.querySelector("form.vega-bindings"))));
+      (node) => node.nodeType === 1 && (node.matches("form.vega-bindings, form.vega-bindings *, [data-text]")
+        || node.querySelector("form.vega-bindings, [data-text]"))));
     if (drawn) state.asked ??= requestAnimationFrame(tell);
     begin();
   });

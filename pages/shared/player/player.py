@@ -1,16 +1,19 @@
 """The step slider and play button, and text whose numbers follow them.
 
-A film is a container (its key is the target) with charts that have a `frame` parameter, texts and tables with live
-numbers, and one player. All numbers of all frames are sent once, as they are written; scrubbing asks nobody.
+A film is a container (its key is the target) with charts that have a `frame` parameter, places for texts and tables
+with live numbers, and one player, which writes them. All numbers of all frames are sent once; scrubbing asks nobody.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from json import dumps
 from math import isfinite, isnan
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
+from pages.shared.look import theme
 from pages.shared.numbers import count
 from pages.shared.words import t
 
@@ -21,22 +24,39 @@ ROW = 36                                # px, as in live.css
 Piece = dict[str, str]                  # text, or live (a value's name) and perhaps form; with tone and style
 
 
+@dataclass(frozen=True)
+class Lines:
+    """Lines of text made of pieces; a piece with `live` shows the value of that name for the film's frame."""
+
+    lines: Sequence[Sequence[Piece]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells made of pieces, the head first; the first column names the rows, the last one holds words."""
+
+    rows: Sequence[Sequence[Sequence[Piece]]]
+    label: str                          # what the table is, for those who hear it
+
+
 def read(name: str) -> str:
     """One of the files beside this one."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
-PLAYER = st.components.v2.component("player", html=read("player.html"), css=read("player.css"), js=read("player.js"))
-LIVE = st.components.v2.component("live", html="<div data-part='box'></div>", css=read("live.css"), js=read("live.js"))
+PLAYER = st.components.v2.component(
+    "player", html=read("player.html"), css=read("player.css"),
+    js=f"const STYLE = {dumps(read('live.css'))};\n{read('live.js')}\n{read('player.js')}")
 
 
 def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Iterable[float]], *, identity: str,
-         key: str, seconds: float = 6.0, by_itself: bool = False, small: bool = False) -> None:
+         texts: Mapping[str, Lines | Table], key: str, seconds: float = 6.0, by_itself: bool = False,
+         small: bool = False) -> None:
     """The player of a film: one frame per entry of `steps` (the step's number); a new identity begins at `start`.
 
-    `values` has the numbers of every frame by name, for the live texts and tables of the same target. A film that
-    plays `by_itself` does so once per identity, unless the visitor has asked for less motion; a `small` player has
-    no buttons for single steps. `seconds` is how long a film of 60 frames or more takes, as far as the screen can.
+    `values` has the numbers of every frame by name, `texts` what is written where in the film. A film that plays
+    `by_itself` does so once per identity, unless the visitor has asked for less motion; a `small` player has no
+    buttons for single steps. `seconds` is how long a film of 60 frames or more takes, as far as the screen can.
     """
     words = {"play": t("Play"), "pause": t("Pause"), "first": t("First step"), "back": t("One step back"),
              "next": t("One step on"), "last": t("Last step"), "speed": t("Speed"), "track": t("Step of the descent"),
@@ -44,7 +64,7 @@ def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Ite
     numbers = [int(step) for step in steps]
     PLAYER(data={"target": f".st-key-{target}", "steps": numbers, "numbers": [count(step) for step in numbers],
                  "start": start, "identity": identity, "words": words, "seconds": seconds, "byItself": by_itself,
-                 "small": small,
+                 "small": small, "theme": theme(), "texts": {name: asdict(text) for name, text in texts.items()},
                  "values": {name: all_sent(array) for name, array in values.items()}}, key=key)
 
 
@@ -61,11 +81,7 @@ def sent(value: float) -> float | str | None:
     return None if isnan(value) else "inf" if value > 0 else "-inf"
 
 
-def live(target: str, lines: Sequence[Sequence[Piece]], *, key: str) -> None:
-    """Lines of text made of pieces; a piece with `live` shows the value of that name for the film's frame."""
-    LIVE(data={"target": f".st-key-{target}", "lines": lines}, key=key)
-
-
-def live_table(target: str, rows: Sequence[Sequence[Sequence[Piece]]], *, label: str, key: str) -> None:
-    """A table made of pieces, the head first; its first column names the rows, its last one holds words."""
-    LIVE(data={"target": f".st-key-{target}", "table": rows, "label": label}, key=key, height=ROW * len(rows) + 2)
+def live(name: str, *, rows: int = 0) -> None:
+    """Where the player writes the text of that name: a table of so many rows has its height from the beginning."""
+    height = f" style='min-height: {ROW * rows + 2}px'" if rows else ""
+    st.html(f"<div data-text='{name}'{height}></div>")

@@ -1,10 +1,10 @@
-"""Below the fold of Model fit: what is closed costs nothing, what is open says something for every fit."""
+"""Look closer: what is closed costs nothing, what is open says something for every fit."""
 
 from typing import Any
 
 import pytest
 
-from pages.sections.model_fit.folded import PARTS
+from pages.sections.model_fit.closer import PARTS
 from tests.pages.model_fit.reading import Visitor, words
 
 
@@ -23,7 +23,20 @@ def test_a_link_opens_a_part(fresh: Visitor, name: str) -> None:
     assert not app.exception
     assert not app.warning
     assert app.session_state["kept"]["open"] == [name]
-    assert app.session_state[f"fold_{name}"] is True
+    assert app.session_state["closer"] == [name]
+
+
+def test_the_part_opened_last_stands_on_top_and_what_this_fit_lacks_is_kept_for_the_next(fresh: Visitor) -> None:
+    app = fresh(open=["network", "runs"]).run()
+    app.button_group(key="closer").select("residuals").run()
+    assert app.session_state["kept"]["open"] == ["residuals", "network", "runs"]
+    assert [heading.value for heading in app.subheader] == ["Residuals: what the model leaves over",
+                                                            "Run book: pin runs and compare them"]
+    app.button_group(key="closer").unselect("runs").run()
+    assert app.session_state["kept"]["open"] == ["residuals", "network"]
+    app.selectbox(key="model").set_value("network").run()
+    assert not app.warning
+    assert [heading.value for heading in app.subheader][1].startswith("Look inside the network")
 
 
 def test_a_part_that_does_not_exist_is_said(fresh: Visitor) -> None:

@@ -1,0 +1,11 @@
+"""A part below the steps that has been opened: its box and its heading."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+
+def opened(title: str) -> DeltaGenerator:
+    """The box of a part, its title first; what is drawn in it comes below."""
+    box = st.container(border=True)
+    box.subheader(title, anchor=False)
+    return box

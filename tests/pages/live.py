@@ -1,0 +1,38 @@
+"""What the player of a page was given: its numbers, and the texts that follow them."""
+
+import json
+import re
+from itertools import chain
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+
+def players(app: AppTest) -> list[dict[str, Any]]:
+    """Steps, first frame, the numbers of every frame, and the texts by name: one at most on a page."""
+    return [part for element in app.get("bidi_component") if "texts" in (part := json.loads(element.proto.json))]
+
+
+def player(app: AppTest) -> dict[str, Any]:
+    """The page's player."""
+    (found,) = players(app)
+    return found
+
+
+def cells(app: AppTest, name: str) -> list[list[str]]:
+    """A table of the player, the head first; a number that follows the step stands there by its name."""
+    rows = player(app)["texts"][name]["rows"]
+    return [["".join(piece.get("text", piece.get("live", "")) for piece in cell) for cell in row] for row in rows]
+
+
+def numbers(app: AppTest) -> set[str]:
+    """The names of all numbers that follow the step in some text."""
+    texts = player(app)["texts"].values()
+    lines = [line for text in texts for line in [*text.get("lines", []), *chain(*text.get("rows", []))]]
+    return {piece["live"] for line in lines for piece in line if "live" in piece}
+
+
+def places(app: AppTest) -> list[str]:
+    """Where on the page the player writes."""
+    written = [found for element in app.get("html") for found in re.findall("data-text='(.+?)'", element.proto.body)]
+    return sorted(written)
