@@ -2,7 +2,7 @@
 
 import math
 
-from pages.shared.charts.axes import Axis, factor_for
+from pages.shared.charts.axes import Axis, decades, factor_for, rounds
 from pages.shared.words import t
 
 MINUS, THIN = "−", "\u202f"
@@ -74,6 +74,20 @@ def spelled(name: str) -> str:
 def exact(value: float) -> str:
     """All digits, as a program reads them back."""
     return repr(float(value))
+
+
+def labeled(title: str, low: float, high: float, *, log: bool = False) -> Axis:
+    """An axis that says its numbers in full, so that its title stays the same for all of them."""
+    ticks = decades(low, high) if log else rounds(low, high)
+    apart = 1.0 if log or len(ticks) < 2 else (ticks[1] - ticks[0]) / max(map(abs, ticks))
+    digits = min(15, 2 - math.floor(math.log10(apart)))
+    return Axis(title, low, high, log=log, ticks=tuple((tick, full(tick, digits)) for tick in ticks))
+
+
+def full(value: float, digits: int) -> str:
+    """A round number on an axis, with so many digits at most: 0.02, 50 000, 2 × 10⁶."""
+    text = f"{value:.{max(digits, 6) if 1e-4 <= abs(value) < 1e6 else digits}g}"
+    return grouped(text) if "e" not in text else brief(float(text))
 
 
 def axis(title: str, low: float, high: float, *, log: bool = False) -> Axis:

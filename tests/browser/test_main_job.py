@@ -157,5 +157,5 @@ def test_numbers_are_written_alike_by_python_and_by_the_browser(page: Page, serv
     page.goto(f"{server}/model_fit")
     script = read("live.js").split("const FORMS")[0]
     plain = page.evaluate(f"values => {{ {script}; return values.map(number); }}",
-                          ["inf" if value == float("inf") else value for value in values])
+                          values)
     assert plain == [written(value) for value in values]

@@ -2,15 +2,19 @@
 
 import json
 import re
+from base64 import b64decode
 from itertools import chain
 from typing import Any
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 
 def players(app: AppTest) -> list[dict[str, Any]]:
     """Steps, first frame, the numbers of every frame, and the texts by name: one at most on a page."""
-    return [part for element in app.get("bidi_component") if "texts" in (part := json.loads(element.proto.json))]
+    given = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    return [part | {"values": {name: np.frombuffer(b64decode(text), "<f8") for name, text in part["values"].items()}}
+            for part in given if "texts" in part]
 
 
 def player(app: AppTest) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import SAMPLES
+from tests.pages.live import cells
 
 Visitor = Callable[..., AppTest]
 Predict = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -199,6 +200,6 @@ def test_the_births_of_the_last_days_predict_the_next_as_well_as_the_lecture_say
     film = app.session_state["film"]
     answers = film.problem.predict(film.problem.best.theta, film.problem.X_held)
     assert np.abs(answers - film.problem.y_held).mean() == pytest.approx(expected, abs=1)
-    table = app.table[0].value
-    week = next(name for name in table.columns if "week" in name)
-    assert float(table[week].iloc[2]) == pytest.approx(448, abs=0.5)
+    head, *rows = cells(app, "measures")
+    week = next(at for at, name in enumerate(head) if "week" in name)
+    assert float(rows[2][week]) == pytest.approx(448, abs=0.5)

@@ -16,7 +16,7 @@ from pages.shared import compute, settings
 from pages.shared.charts import curves
 from pages.shared.compute import Problem, Walk
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, brief, count, number, spelled
+from pages.shared.numbers import brief, count, labeled, number, spelled
 from pages.shared.player import Piece, live
 from pages.shared.rows import rows
 from pages.shared.words import key_line, t
@@ -113,7 +113,7 @@ def show(film: Film) -> None:
     best, held = film.problem.best, film.held_losses
     finite = film.losses[np.isfinite(film.losses)]
     drawn = loss_axis(float(finite[0]) if finite.size else 1.0, film.smallest)
-    y = axis(t("loss L"), drawn.low, drawn.high, log=drawn.log)
+    y = labeled(t("loss L"), drawn.low, drawn.high, log=drawn.log)
     seen = within(held, drawn.low, drawn.high) if held.size else np.full(len(film.at), np.nan)
     frames = film.frame_data(step=film.steps, loss=within(film.losses, drawn.low, drawn.high), held=seen)
     draw(curves.loss_by_step(theme(), t("step"), y), {

@@ -1,7 +1,6 @@
 """The first picture: the data, and what the model of the step says of them."""
 
 import numpy as np
-import pyarrow as pa
 import streamlit as st
 
 from core.arrays import Array, Whole
@@ -84,12 +83,12 @@ def curve_picture(film: Film) -> list[str]:
     across, up = axis(work.label(film.shape.features[0]), low, high), axis(work.label(work.target), *span(y, 0.12))
     places = np.linspace(low, high, PLACES)
     best = problem.predict(problem.best.theta, places[:, None]) if problem.best else np.zeros(0)
-    draw(moving.curve(theme(), across, up, PLACES, len(few)), {
+    draw(moving.curve(theme(), across, up), {
         "points": table.rows(x=X[rows, 0], y=y[rows], held=held[rows]),
         "grid": table.rows(i=np.arange(PLACES), x=places),
-        "curves": keyed(problem.predict_many(film.thetas, places[:, None])),
+        "curves": moving.written(problem.predict_many(film.thetas, places[:, None]), up, moving.FINE),
         "residuals": table.rows(i=np.arange(len(few)), x=problem.X[few, 0], y=problem.y[few]),
-        "fitted": keyed(problem.predict_many(film.thetas, problem.X[few])),
+        "fitted": moving.written(problem.predict_many(film.thetas, problem.X[few]), up, moving.FINE),
         "best": table.rows(x=places if problem.best else [], y=best),
     }, key="picture_curve", alt=t("The data as dots, the curve f(x) of the shown step and its errors."))
     return [f":blue[━ {t('f(x) now')}]", *data_words(film), f":red[│ {t('error e')}]",
@@ -108,10 +107,10 @@ def probability_picture(film: Film) -> list[str]:
     answers = probabilities(problem.predict_many(film.thetas, places[:, None]), 2)[..., 1]
     best = probabilities(problem.predict(problem.best.theta, places[:, None]), 2)[:, 1] if problem.best \
         else np.zeros(0)
-    draw(moving.curve(theme(), across, up, PLACES, 1), {
+    draw(moving.curve(theme(), across, up), {
         "points": table.rows(x=X[rows, 0], y=y[rows], held=held[rows]),
-        "grid": table.rows(i=np.arange(PLACES), x=places), "curves": keyed(answers),
-        "residuals": table.rows(i=[], x=[], y=[]), "fitted": keyed(np.zeros((1, 0))),
+        "grid": table.rows(i=np.arange(PLACES), x=places), "curves": moving.written(answers, up, moving.FINE),
+        "residuals": table.rows(i=[], x=[], y=[]), "fitted": table.rows(frame=[], text=[]),
         "best": table.rows(x=places if problem.best else [], y=best),
     }, key="picture_curve", alt=t("Rows of two classes at 0 and 1, and the probability of the second class over x."))
     return [f":blue[━ {t('probability now')}]", *data_words(film),
@@ -144,9 +143,9 @@ def cloud_picture(film: Film) -> list[str]:
     rows = drawn_rows(len(y), MOST_RESIDUALS)
     low, high = span(y, 0.12)
     across, up = axis(t("prediction ŷ"), low, high), axis(work.label(work.target), low, high)
-    draw(moving.cloud(theme(), across, up, len(rows)), {
+    draw(moving.cloud(theme(), across, up), {
         "points": table.rows(i=np.arange(len(rows)), y=y[rows], held=held[rows]),
-        "answers": keyed(problem.predict_many(film.thetas, X[rows])),
+        "answers": moving.written(problem.predict_many(film.thetas, X[rows]), across, moving.FINEST),
         "diagonal": table.rows(low=[low], high=[high]),
     }, key="picture_cloud", alt=t("Every row as a dot: the prediction of the shown step across, the true value up."))
     return [f":blue[━ {t('where ŷ = y')}]", *data_words(film), f":red[│ {t('error e')}]",
@@ -219,11 +218,6 @@ def lanes(film: Film, rows: Whole) -> tuple[Axis, Axis, Array, tuple[int, int], 
     jitter = np.random.default_rng(0).uniform(-0.3, 0.3, len(rows))
     up = Axis(t("class"), -0.5, count_of - 0.5)
     return across, up, places[:, None], (1, PLACES), (X[rows, 0], y[rows] + jitter)
-
-
-def keyed(answers: Array) -> pa.Table:
-    """Answers of every frame (k, m) by the key frame · m + place."""
-    return table.rows(key=np.arange(answers.size), f=answers.ravel().astype(np.float32))
 
 
 def data_words(film: Film) -> list[str]:

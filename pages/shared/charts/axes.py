@@ -16,7 +16,11 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Axis:
-    """Title and domain of one axis; labels show the value divided by `factor`, which the title then says."""
+    """Title and domain of one axis; labels show the value divided by `factor`, which the title then says.
+
+    An axis with `ticks` keeps its title and its kind of scale for all numbers, so that a chart that is built once stays
+    what it is: the ticks come with their labels, and of a logarithmic axis the logarithm is taken of the data.
+    """
 
     title: str
     low: float
@@ -24,11 +28,17 @@ class Axis:
     factor: float = 1.0
     log: bool = False
     name: str = ""                      # where its ends stand among the data, if they are no part of the specification
+    ticks: tuple[tuple[float, str], ...] | None = None      # values with their labels
 
     @property
     def ends(self) -> tuple[str, str]:
         """Both ends as expressions of Vega."""
         return (f"{self.name}_low", f"{self.name}_high") if self.name else (repr(self.low), repr(self.high))
+
+    def place(self, field: str) -> str:
+        """Where a field of the data lies along the axis, as an expression of Vega."""
+        return f"{self.name}_log ? log(datum.{field}) / LN10 : datum.{field}" if self.ticks is not None \
+            else f"datum.{field}"
 
     def x(self, field: str = "x", **options: Any) -> alt.X:  # noqa: ANN401
         """The axis across, for this field of the data."""
@@ -45,12 +55,16 @@ class Axis:
 
     def scale(self) -> alt.Scale:
         """The fixed domain: a picture's scales follow the data, never the path."""
-        kind = {"type": "log"} if self.log else {"zero": False}
+        kind = {"type": "log"} if self.log and self.ticks is None else {"zero": False}
         ends = [alt.ExprRef(end) for end in self.ends] if self.name else [self.low, self.high]
         return alt.Scale(domain=ends, nice=False, **kind)
 
     def labels(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401
         """Options of the labels; of a logarithmic axis 1, 3, 10, 30 ... or fewer of them."""
+        if self.ticks is not None:
+            texts = f"{self.name}_texts"
+            return {"values": alt.ExprRef(f"{self.name}_labels"),
+                    "labelExpr": f"{texts}[round(datum.index * (length({texts}) - 1))]"} | options
         if self.log:
             values = alt.ExprRef(f"{self.name}_labels") if self.name else decades(self.low, self.high)
             options = {"values": values} | options
@@ -70,7 +84,12 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
         spec = build(*arguments, **options)
         axes = [axis for axis in arguments if isinstance(axis, Axis)]
         known = {end: f"data('axes')[0].{end}" for axis in axes for end in axis.ends}
-        known |= {f"{axis.name}_labels": f"split(data('axes')[0].{axis.name}_labels, ' ')" for axis in axes if axis.log}
+        known |= {f"{axis.name}_labels": f"split(data('axes')[0].{axis.name}_labels, ' ')" for axis in axes
+                  if axis.log or axis.ticks is not None}
+        for axis in axes:
+            if axis.ticks is not None:
+                known |= {f"{axis.name}_texts": f"split(data('axes')[0].{axis.name}_texts, '|')",
+                          f"{axis.name}_log": f"data('axes')[0].{axis.name}_log"}
         nothing = {"data": {"name": "axes"}, "mark": {"type": "point", "opacity": 0, "aria": False}}
         return spec | {
             "layer": [nothing, *spec["layer"]],
@@ -82,8 +101,12 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
         named = [unended(each, f"axis_{i}") if isinstance(each, Axis) else each for i, each in enumerate(arguments)]
         ends: dict[str, list[float] | list[str]] = {}
         for name, axis in axes.items():
-            ends |= {f"{name}_low": [axis.low], f"{name}_high": [axis.high]}
-            if axis.log:
+            place = math.log10 if axis.log and axis.ticks is not None else float
+            ends |= {f"{name}_low": [place(axis.low)], f"{name}_high": [place(axis.high)]}
+            if axis.ticks is not None:
+                ends |= {f"{name}_log": [float(axis.log)], f"{name}_texts": ["|".join(text for _, text in axis.ticks)],
+                         f"{name}_labels": [" ".join(repr(place(tick)) for tick, _ in axis.ticks)]}
+            elif axis.log:
                 ends[f"{name}_labels"] = [" ".join(map(repr, decades(axis.low, axis.high)))]
         return built(*named, **cast(dict[str, Any], options)) | {"datasets": {"axes": rows(**ends)}}
 
@@ -92,6 +115,8 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
 
 def unended(axis: Axis, name: str) -> Axis:
     """The same axis for every domain."""
+    if axis.ticks is not None:
+        axis = replace(axis, log=False, ticks=())
     return replace(axis, low=0.0, high=1.0, name=name)
 
 
@@ -103,6 +128,16 @@ def decades(low: float, high: float, most: int = 6) -> list[float]:
         if len(ticks) <= most:
             return ticks
     return ticks[:: math.ceil(len(ticks) / most)]
+
+
+def rounds(low: float, high: float, most: int = 6) -> list[float]:
+    """Round numbers in a domain, at equal distances of 1, 2 or 5 times a power of ten."""
+    if not high - low > 1e-14 * max(abs(low), abs(high)):
+        return [low]
+    finest = math.floor(math.log10((high - low) / most))
+    step = next(step for step in (lead * 10.0**power for power in (finest, finest + 1) for lead in (1, 2, 5))
+                if (high - low) / step <= most)
+    return [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 def factor_for(low: float, high: float) -> float:

@@ -5,8 +5,8 @@ const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "
 // As pages/shared/numbers.py writes them: four digits that matter, a true minus, thin spaces, powers of ten. A number
 // and its sign stay on one line.
 function number(value) {
-  if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  if (!Number.isFinite(value)) return value === "inf" ? "∞" : "−∞";
+  if (value === undefined || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
   const [digits, power] = Math.abs(value).toExponential(3).split("e");
   const exponent = Number(power), sign = value < 0 ? "−" : "";
@@ -17,8 +17,11 @@ function number(value) {
 }
 const FORMS = {
   number,
-  signed: (value) => (value < 0 ? "−\u00a0" : "+\u00a0") + number(typeof value === "number" ? Math.abs(value) : value),
+  signed: (value) => (value < 0 ? "−\u00a0" : "+\u00a0") + number(value === undefined ? value : Math.abs(value)),
 };
+
+// Numbers of all frames, as the server packs them.
+const unpacked = (text) => new Float64Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
 
 const element = (name, tone, children) => {
   const made = document.createElement(name);
