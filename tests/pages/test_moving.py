@@ -13,7 +13,8 @@ def read(texts: list[str], letters: int) -> np.ndarray:
     """As the chart reads a text: parseInt finds no number in a blank."""
     parts = [[text[at : at + letters].strip() for at in range(0, len(text), letters)] for text in texts]
     share = np.array([[int(part, BASE) if part else np.nan for part in row] for row in parts]) / (BASE**letters - 1)
-    return AXIS.low + (AXIS.high - AXIS.low) * (share * (1 + 2 * BEYOND) - BEYOND)
+    found: np.ndarray = AXIS.low + (AXIS.high - AXIS.low) * (share * (1 + 2 * BEYOND) - BEYOND)
+    return found
 
 
 @pytest.mark.parametrize(("letters", "off"), [(FINE, 1e-6), (FINEST, 1e-9)])

@@ -66,5 +66,5 @@ def by_step(film: Film, up: Axis, values: Array, ink: str, *, key: str, alt: str
     shown = np.where(np.isfinite(values), np.clip(values, up.low, up.high), np.nan)
     none = np.full(len(shown), np.nan)
     draw(curves.loss_by_step(theme(), t("step"), up, HEIGHT, ink), {
-        "frames": film.frame_data(step=film.steps, loss=shown, held=none), "best": rows(loss=[]),
+        "frames": film.frame_data(step=film.steps, loss=shown, height=shown, held=none), "best": rows(height=[]),
     }, key=key, alt=alt)

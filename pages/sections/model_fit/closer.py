@@ -36,23 +36,22 @@ class Part:
 
     show: Callable[[], None]
     title: str                          # a word or two
-    icon: str
     offered: Callable[[Film], bool] = always
     answers: bool = False               # whether it shows answers: those of the last step, or of the exact optimum
 
 
 PARTS = MappingProxyType({
-    "guess": Part(guess.show_guess, "Guess first", "touch_app", lambda film: not film.shape.classes),
-    "residuals": Part(residuals.show_residuals, "Residuals", "scatter_plot", answers=True),
-    "predict": Part(predict.show_prediction, "Predict", "online_prediction", answers=True),
-    "runs": Part(run_book.show_runs, "Run book", "bookmarks"),
-    "sweep": Part(sweep.show_sweep, "Which η?", "tune"),
-    "along": Part(along.show_way, "Along the way", "show_chart"),
-    "sizes": Part(sizes.show_sizes, "Which size?", "straighten", sizes.offered),
-    "penalty": Part(shrinking.show_penalty, "Penalty", "compress", shrinking.offered),
-    "network": Part(network_view.show_inside, "Look inside", "hub", lambda film: network_view.inside(film) is not None,
+    "guess": Part(guess.show_guess, "Guess first", lambda film: not film.shape.classes),
+    "residuals": Part(residuals.show_residuals, "Residuals", answers=True),
+    "predict": Part(predict.show_prediction, "Predict", answers=True),
+    "runs": Part(run_book.show_runs, "Run book"),
+    "sweep": Part(sweep.show_sweep, "Which η?"),
+    "along": Part(along.show_way, "Along the way"),
+    "sizes": Part(sizes.show_sizes, "Which size?", sizes.offered),
+    "penalty": Part(shrinking.show_penalty, "Penalty", shrinking.offered),
+    "network": Part(network_view.show_inside, "Look inside", lambda film: network_view.inside(film) is not None,
                     answers=True),
-    "downloads": Part(downloads.show_downloads, "Take it home", "download", answers=True),
+    "downloads": Part(downloads.show_downloads, "Take it home", answers=True),
 })
 
 
@@ -64,7 +63,8 @@ def look_closer() -> None:
     open_now = [name for name in which() if PARTS[name].offered(film)]
     st.session_state["closer"] = open_now
     st.pills(t("Look closer"), offered(film), key="closer", selection_mode="multi", label_visibility="collapsed",
-             format_func=lambda name: f":material/{PARTS[name].icon}: {t(PARTS[name].title)}", on_change=choose)
+             on_change=choose,
+             format_func=lambda name: t(PARTS[name].title))
     if any(PARTS[name].answers for name in open_now):
         answers.ask(film)
     for name in open_now:

@@ -115,9 +115,10 @@ def show(film: Film) -> None:
     drawn = loss_axis(float(finite[0]) if finite.size else 1.0, film.smallest)
     y = labeled(t("loss L"), drawn.low, drawn.high, log=drawn.log)
     seen = within(held, drawn.low, drawn.high) if held.size else np.full(len(film.at), np.nan)
-    frames = film.frame_data(step=film.steps, loss=within(film.losses, drawn.low, drawn.high), held=seen)
+    losses = within(film.losses, drawn.low, drawn.high)
     draw(curves.loss_by_step(theme(), t("step"), y), {
-        "frames": frames, "best": rows(loss=[best.loss] if best else []),
+        "frames": film.frame_data(step=film.steps, loss=losses, height=y.place(losses), held=y.place(seen)),
+        "best": rows(height=y.place(np.array([best.loss] if best else []))),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))
     live("slope_now")
     st.markdown(key_line(f":red[━ {t('loss of the step')}]", f":yellow[┈ {t('held out')}]" if held.size else "",

@@ -7,6 +7,8 @@ from functools import lru_cache, wraps
 from typing import Any, ParamSpec, cast
 
 import altair as alt
+import numpy as np
+from numpy.typing import NDArray
 
 from pages.shared.charts.theme import Spec, title
 from pages.shared.rows import rows
@@ -19,7 +21,7 @@ class Axis:
     """Title and domain of one axis; labels show the value divided by `factor`, which the title then says.
 
     An axis with `ticks` keeps its title and its kind of scale for all numbers, so that a chart that is built once stays
-    what it is: the ticks come with their labels, and of a logarithmic axis the logarithm is taken of the data.
+    what it is: the ticks come with their labels, and the data say where they lie.
     """
 
     title: str
@@ -35,10 +37,9 @@ class Axis:
         """Both ends as expressions of Vega."""
         return (f"{self.name}_low", f"{self.name}_high") if self.name else (repr(self.low), repr(self.high))
 
-    def place(self, field: str) -> str:
-        """Where a field of the data lies along the axis, as an expression of Vega."""
-        return f"{self.name}_log ? log(datum.{field}) / LN10 : datum.{field}" if self.ticks is not None \
-            else f"datum.{field}"
+    def place(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where values lie along an axis with ticks: of a logarithmic one, their logarithms."""
+        return np.log10(values, out=np.full(values.shape, np.nan), where=values > 0) if self.log else values
 
     def x(self, field: str = "x", **options: Any) -> alt.X:  # noqa: ANN401
         """The axis across, for this field of the data."""
@@ -88,8 +89,7 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
                   if axis.log or axis.ticks is not None}
         for axis in axes:
             if axis.ticks is not None:
-                known |= {f"{axis.name}_texts": f"split(data('axes')[0].{axis.name}_texts, '|')",
-                          f"{axis.name}_log": f"data('axes')[0].{axis.name}_log"}
+                known[f"{axis.name}_texts"] = f"split(data('axes')[0].{axis.name}_texts, '|')"
         nothing = {"data": {"name": "axes"}, "mark": {"type": "point", "opacity": 0, "aria": False}}
         return spec | {
             "layer": [nothing, *spec["layer"]],
@@ -104,7 +104,7 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
             place = math.log10 if axis.log and axis.ticks is not None else float
             ends |= {f"{name}_low": [place(axis.low)], f"{name}_high": [place(axis.high)]}
             if axis.ticks is not None:
-                ends |= {f"{name}_log": [float(axis.log)], f"{name}_texts": ["|".join(text for _, text in axis.ticks)],
+                ends |= {f"{name}_texts": ["|".join(text for _, text in axis.ticks)],
                          f"{name}_labels": [" ".join(repr(place(tick)) for tick, _ in axis.ticks)]}
             elif axis.log:
                 ends[f"{name}_labels"] = [" ".join(map(repr, decades(axis.low, axis.high)))]

@@ -3,7 +3,7 @@
 import altair as alt
 
 from pages.shared.charts.axes import Axis, built_once
-from pages.shared.charts.film import frame_parameter, frames, now
+from pages.shared.charts.film import FRAMES, frame_parameter, frames
 from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec, finish, painted, title
 
 
@@ -13,28 +13,26 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str 
 
     What is drawn may also be something else of every step: `ink` is the meaning (a name of Colors) that it has.
 
-    "frames" has step, loss and held, the loss on held-out rows (what is too high for the picture, or no number, is
-    left out); "best" has loss.
+    "frames" has step and loss, and of the loss and of that on held-out rows the places on the axis, height and held
+    (what is too high for the picture, or no number, is left out); "best" has a height.
     """
     colors = COLORS[theme]
     # The number of steps follows the path, so the data say how far the axis goes: the specification stays the same.
     x = alt.X("step:Q", title=title(step), scale=alt.Scale(nice=False, zero=True), axis=alt.Axis(tickMinStep=1))
-    y, height_of = loss.y("height"), loss.place("loss")
-    curve = frames().transform_filter("isValid(datum.loss)").transform_calculate(height=height_of).mark_line(
-        color=getattr(colors, ink), strokeWidth=2.25, clip=True).encode(x, y)
-    held = frames().transform_filter("isValid(datum.held)").transform_calculate(height=loss.place("held")).mark_line(
-        color=colors.held_out, strokeWidth=2.25, strokeDash=HELD_OUT_DASH, clip=True).encode(x, y)
-    smallest = (alt.Chart(alt.NamedData(name="best")).transform_calculate(height=height_of)
+    y = loss.y("height")
+    curve = frames().mark_line(color=getattr(colors, ink), strokeWidth=2.25, clip=True).encode(x, y)
+    held = frames().mark_line(color=colors.held_out, strokeWidth=2.25, strokeDash=HELD_OUT_DASH, clip=True).encode(
+        x, loss.y("held"))
+    smallest = (alt.Chart(alt.NamedData(name="best"))
                 .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH).encode(y=y))
-    rule = now().mark_rule(color=colors.model, strokeWidth=1.5, opacity=0.8).encode(x)
-    disc = now().transform_calculate(height=height_of).transform_filter(
-        f"isValid(datum.loss) && datum.height <= {loss.ends[1]}").mark_point(
+    rule = alt.Chart().mark_rule(color=colors.model, strokeWidth=1.5, opacity=0.8).encode(x)
+    disc = alt.Chart().transform_filter(f"isValid(datum.height) && datum.height <= {loss.ends[1]}").mark_point(
         shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75, size=130,
         opacity=1).encode(x, y)                 # whole at the first step, too
-    reading = frames().transform_filter("isValid(datum.loss)").transform_calculate(height=height_of).mark_point(
-        size=200, opacity=0, filled=True).encode(x, y, tooltip=[
-            alt.Tooltip("step:Q", title=title(step)), loss.tooltip("loss")])
+    shown = alt.layer(rule, disc, data=alt.NamedData(name=FRAMES)).transform_filter("datum.frame == frame")
+    reading = frames().mark_point(size=200, opacity=0, filled=True).encode(
+        x, y, tooltip=[alt.Tooltip("step:Q", title=title(step)), loss.tooltip("loss")])
     # Steps beyond the picture belong to the axis, or it would grow while the film plays.
     last = frames().transform_aggregate(step="max(step)").mark_rule(opacity=0).encode(x)
-    chart = alt.layer(last, rule, curve, held, smallest, disc, reading).add_params(frame_parameter())
+    chart = alt.layer(last, curve, held, smallest, shown, reading).add_params(frame_parameter())
     return painted(finish(chart, colors, height))

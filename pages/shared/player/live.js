@@ -21,7 +21,11 @@ const FORMS = {
 };
 
 // Numbers of all frames, as the server packs them.
-const unpacked = (text) => new Float64Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+function unpacked(text) {
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
+  return new Float64Array(bytes.buffer);
+}
 
 const element = (name, tone, children) => {
   const made = document.createElement(name);

@@ -6,7 +6,8 @@ export default function (component) {
   const find = (name) => root.querySelector(`[data-part="${name}"]`);
   const state = (root.film ??= { frame: null, timer: null, asked: null });
   const last = data.steps.length - 1;
-  const values = Object.fromEntries(Object.entries(data.values).map(([name, text]) => [name, unpacked(text)]));
+  const values = {};
+  const number = (name) => (data.values[name] ? (values[name] ??= unpacked(data.values[name]))[state.frame] : undefined);
   const target = () => document.querySelector(data.target);
   const track = find("track");
 
@@ -17,7 +18,7 @@ export default function (component) {
     place.dataset.frame = state.frame;
     place.dataset.step = data.steps[state.frame];
     for (const input of place.querySelectorAll("form.vega-bindings input[type=range]")) move(input);
-    say(place, data.texts, () => style(data.theme, root.host ?? root), (name) => values[name]?.[state.frame]);
+    say(place, data.texts, () => style(data.theme, root.host ?? root), number);
   };
   const move = (input) => {
     if (Number(input.value) === state.frame && input.dataset.told === String(state.frame)) return;
