@@ -18,7 +18,7 @@ from pages.shared.rows import rows
 
 BASE = 36
 DIGITS = np.frombuffer(b"0123456789abcdefghijklmnopqrstuvwxyz", dtype=np.uint8)
-FINE, FINEST = 5, 7                     # letters of a number that is only drawn, and of one that is also told
+FINE, FINEST = 4, 7                     # letters of a number that is only drawn, and of one that is also told
 BEYOND = 20                             # lengths of the axis, below and above it, that heights can be at
 
 

@@ -6,7 +6,8 @@ with live numbers, and one player, which writes them. All numbers of all frames 
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from itertools import chain
 from json import dumps
 from pathlib import Path
 
@@ -64,8 +65,14 @@ def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Ite
     numbers = [int(step) for step in steps]
     PLAYER(data={"target": f".st-key-{target}", "steps": numbers, "numbers": [count(step) for step in numbers],
                  "start": start, "identity": identity, "words": words, "seconds": seconds, "byItself": by_itself,
-                 "small": small, "theme": theme(), "texts": {name: asdict(text) for name, text in texts.items()},
-                 "values": {name: packed(array) for name, array in values.items()}}, key=key)
+                 "small": small, "theme": theme(), "texts": {name: vars(text) for name, text in texts.items()},
+                 "values": {name: packed(values[name]) for name in sorted(followed(texts))}}, key=key)
+
+
+def followed(texts: Mapping[str, Lines | Table]) -> set[str]:
+    """The names of all numbers that some text shows."""
+    cells = chain.from_iterable([text.lines] if isinstance(text, Lines) else text.rows for text in texts.values())
+    return {piece["live"] for lines in cells for pieces in lines for piece in pieces if "live" in piece}
 
 
 def packed(values: Iterable[float]) -> str:
