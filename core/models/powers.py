@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 from core.arrays import Array
@@ -68,12 +69,23 @@ def to_chebyshev(powers: Sequence[Fraction]) -> Exact:
 def substituted(powers: Sequence[Fraction], offset: Fraction, factor: Fraction) -> Exact:
     """Return the factors of x ↦ polynomial(offset + factor * x), by Horner's rule.
 
+    Everything is brought over one denominator first: whole numbers need no common divisors on the way.
+
     >>> [int(c) for c in substituted([Fraction(0), Fraction(0), Fraction(1)], Fraction(1), Fraction(2))]
     [1, 4, 4]
     """
-    result = [Fraction(0)] * len(powers)
+    inner = lcm(offset.denominator, factor.denominator)
+    start, step = over(offset, inner), over(factor, inner)
+    outer = lcm(*(coefficient.denominator for coefficient in powers))
+    result, scale = [0] * len(powers), 1
     for coefficient in reversed(powers):
-        shifted = [Fraction(0), *(factor * value for value in result[:-1])]
-        result = [offset * value + moved for value, moved in zip(result, shifted, strict=True)]
-        result[0] += coefficient
-    return result
+        shifted = [0, *(step * value for value in result[:-1])]
+        result = [start * value + moved for value, moved in zip(result, shifted, strict=True)]
+        result[0] += over(coefficient, outer) * scale
+        scale *= inner
+    return [Fraction(value * inner, outer * scale) for value in result]
+
+
+def over(number: Fraction, denominator: int) -> int:
+    """Return the numerator of a number over a multiple of its denominator."""
+    return number.numerator * (denominator // number.denominator)
