@@ -1,7 +1,7 @@
 """The builder: a constant and k bent pieces, each visible, and their sum following the data."""
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -17,6 +17,7 @@ from pages.shared.charts import pieces as picture
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count
 from pages.shared.part import part
+from pages.shared.rows import records, rows
 from pages.shared.words import key_line, t
 
 HEIGHT, MOST_DOTS = 420, 600
@@ -60,27 +61,26 @@ def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
     line = total.predict(fine)
     start = 0.0 if from_zero else total.constant
     shares = [start + total.shares(pen)[:, each] for each, pen in enumerate(pens)]
-    rows = drawn_rows(len(points.x), MOST_DOTS)
+    drawn = drawn_rows(len(points.x), MOST_DOTS)
     draw(picture.sum_of_pieces(theme(), across, up, HEIGHT), {
-        "points": pd.DataFrame({"x": points.x[rows], "y": points.y[rows]}),
-        "pieces": pd.DataFrame({"piece": np.repeat(np.arange(len(total)), pens.shape[1]), "x": pens.ravel(),
-                                "y": np.array(shares).ravel()}),
-        "constant": pd.DataFrame({"y": [total.constant]}),
-        "sum": pd.DataFrame({"x": fine, "y": line}), "aim": pd.DataFrame(picture.EMPTY),
+        "points": rows(x=points.x[drawn], y=points.y[drawn]),
+        "pieces": rows(piece=np.repeat(np.arange(len(total)), pens.shape[1]), x=pens.ravel(),
+                       y=np.array(shares).ravel()),
+        "constant": rows(y=[total.constant]), "sum": rows(x=fine, y=line), "aim": rows(x=[], y=[]),
         "names": names(total, first, last),
     }, key="picture_pieces", alt=t("The data as dots, the pieces as thin lines, the constant as a dotted line, and "
                                    "their sum as a strong line; in numbers below."))
     marks = [f":gray[● {t('data')}]", f":blue[━ {t('the sum f(x)')}]",
              f":blue[─ {t('pieces')} cᵢ {sign(shape)}(bᵢ + wᵢx)]"
              + ("" if from_zero else ", " + t("drawn from the constant up")), f":blue[┄ {t('constant')} b]"]
-    if len(rows) < len(points.x):
-        marks.append(t("{n} of {all} points are drawn", n=count(len(rows)), all=count(len(points.x))))
+    if len(drawn) < len(points.x):
+        marks.append(t("{n} of {all} points are drawn", n=count(len(drawn)), all=count(len(points.x))))
     st.markdown(key_line(*marks))
 
 
-def names(total: Pieces, low: float, high: float) -> pd.DataFrame:
+def names(total: Pieces, low: float, high: float) -> pa.Table:
     """Names in the picture: the sum's where it is calm, the constant's at the left."""
     x = np.linspace(low, high, 6 * LABEL)
     at, height = label_place(total.predict(x), LABEL)
-    return pd.DataFrame({"x": [x[at], low], "y": [height, total.constant],
-                         "name": [t("the sum f(x)"), t("constant b")], "strong": [True, False]})
+    return records(("x", "y", "name", "strong"), [(float(x[at]), height, t("the sum f(x)"), True),
+                                                  (low, total.constant, t("constant b"), False)])

@@ -1,7 +1,6 @@
 """Two ReLUs make a hard sigmoid, if the second one takes back exactly what the first one gives."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.activations import ACTIVATIONS
@@ -12,6 +11,7 @@ from pages.shared.charts import pieces as picture
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, number, signed_tex
 from pages.shared.part import part
+from pages.shared.rows import rows
 from pages.shared.words import key_line, t
 
 WIDE, HEIGHT = 7.0, 300
@@ -28,11 +28,10 @@ def two_relus() -> None:
     pen = np.array([-WIDE, -3.0, 3.0, WIDE])            # all is straight in between
     both = two_rectifiers(pen, a)
     draw(picture.sum_of_pieces(theme(), axis("z", -WIDE, WIDE), axis("y", -1.2, 2.0), HEIGHT), {
-        "points": pd.DataFrame(picture.EMPTY), "constant": pd.DataFrame({"y": []}, dtype=float),
-        "pieces": pd.DataFrame({"piece": np.repeat([0, 1], len(pen)), "x": np.tile(pen, 2), "y": both.T.ravel()}),
-        "aim": pd.DataFrame({"x": pen, "y": ACTIVATIONS["hard_sigmoid"].value(pen)}),
-        "sum": pd.DataFrame({"x": pen, "y": both.sum(axis=1)}),
-        "names": pd.DataFrame({"x": [], "y": [], "name": [], "strong": []}),
+        "points": rows(x=[], y=[]), "constant": rows(y=[]),
+        "pieces": rows(piece=np.repeat([0, 1], len(pen)), x=np.tile(pen, 2), y=both.T.ravel()),
+        "aim": rows(x=pen, y=ACTIVATIONS["hard_sigmoid"].value(pen)), "sum": rows(x=pen, y=both.sum(axis=1)),
+        "names": rows(x=[], y=[], name=[], strong=[]),
     }, key="picture_ramp", alt=t("Two ReLU pieces, their sum, and the hard sigmoid that the sum should be."))
     marks = [f":blue[─ {t('the two pieces')}]", f":blue[━ {t('their sum')}]", f":green[╌ {t('hard sigmoid')}]"]
     first, second = r"\tfrac16\operatorname{ReLU}(z + 3)", rf"{signed_tex(a, 3)}\cdot\operatorname{{ReLU}}(z - 3)"

@@ -1,7 +1,6 @@
 """One piece: c·σ(b + wx). The height c, the steepness w and the place b of a single neuron, by hand."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.activations import ACTIVATIONS, chosen
@@ -12,6 +11,7 @@ from pages.shared.charts import pieces as picture
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, number
 from pages.shared.part import part
+from pages.shared.rows import rows
 from pages.shared.words import t
 
 WIDE, HIGH, HEIGHT = 8.0, 8.0, 300
@@ -51,9 +51,9 @@ def paint(piece: Pieces) -> None:
     tangent = piece.predict(at)[:, None] + slope * (near - at[:1, None]) if len(at) else near
     top = HIGH if abs(piece.heights[0]) > LOW else LOW * 1.25
     draw(picture.one_piece(theme(), axis("x", -WIDE, WIDE), axis("y", -top, top), HEIGHT), {
-        "curve": pd.DataFrame({"x": pen, "y": piece.predict(pen)}),
-        "tangent": pd.DataFrame({"x": near.ravel(), "y": tangent.ravel()}),
-        "middle": pd.DataFrame({"x": at, "y": piece.predict(at)}),
+        "curve": rows(x=pen, y=piece.predict(pen)),
+        "tangent": rows(x=near.ravel(), y=tangent.ravel()),
+        "middle": rows(x=at, y=piece.predict(at)),
     }, key="picture_piece", alt=t("The curve of one piece, with the tangent at its middle."))
 
 

@@ -7,8 +7,6 @@ import altair as alt
 from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish
 
-EMPTY: dict[str, list[float]] = {"x": [], "y": []}
-
 
 @lru_cache(maxsize=64)
 def sum_of_pieces(theme: str, x: Axis, y: Axis, height: int) -> Spec:
