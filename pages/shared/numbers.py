@@ -1,6 +1,7 @@
 """How numbers are written: four digits that matter, a true minus, powers of ten in words of their own."""
 
 import math
+from functools import lru_cache
 
 from pages.shared.charts.axes import Axis, decades, factor_for, rounds
 from pages.shared.words import t
@@ -10,6 +11,7 @@ RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
+@lru_cache(maxsize=20_000)              # a slider writes the same hundreds of numbers at every press
 def number(value: float, digits: int = 4) -> str:
     """A measured number: 1.400, −0.3310, 12 410, 1.500 × 10⁻⁸."""
     text, power = parts(value, digits)

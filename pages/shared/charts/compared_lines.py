@@ -1,18 +1,17 @@
 """The data with a line for every loss, one loss's errors drawn to scale, and a marked point that can be moved."""
 
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis
+from pages.shared.charts.axes import Axis, built_once
 from pages.shared.charts.slots import dash, names, stroke
 from pages.shared.charts.theme import COLORS, Colors, Spec, finish
 
 PICK = "pick"
 
 
-@lru_cache(maxsize=64)
+@built_once
 def compared_lines(theme: str, x: Axis, y: Axis, height: int = 360) -> Spec:
     """Up to four lines over the data.
 
