@@ -17,8 +17,8 @@ from pages.shared.workspace import Work
 @part
 def choose_model(work: Work) -> None:
     """Step 1, then the others."""
-    steps = st.grid(3, min_column_width=330, gap="medium")
-    places = [steps.cell().container(gap="xsmall", key=f"step_{n}") for n in (1, 2, 3)]
+    with st.container(horizontal=True, gap="medium", key="three"):      # a grid would draw three boxes for each step
+        places = [st.container(gap="xsmall", key=f"step_{n}") for n in (1, 2, 3)]
     with places[0]:
         shape = model.ask(work)
         if reason := impossible(work, shape):

@@ -21,6 +21,7 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 [data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
 /* what is drawn later has its place from the beginning */
 [class*=st-key-step_] { min-height: 430px; }
+.st-key-three > [data-testid=stLayoutWrapper] { flex: 1 1 330px !important; min-width: min(330px, 100%); }
 .st-key-row_of_rate { min-height: 40px; }
 .st-key-player { min-height: 118px; }
 [data-text] { min-height: 24px; }

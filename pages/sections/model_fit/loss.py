@@ -75,12 +75,10 @@ def ask_parameters(name: str, work: Work) -> tuple[tuple[str, float], ...]:
 
 def ask_penalties() -> tuple[float, float]:
     """Regularization: what every weight costs."""
-    left, right = st.columns(2)
     options: dict[str, Any] = {"options": list(PENALTIES), "parse": settings.finite,
                                "format_func": lambda value: f"{value:g}"}
-    with left:
+    with st.container(horizontal=True):
         l1 = settings.ask(st.select_slider, t("Penalty l1·Σ|w|"), key="l1", default=0.0, **options)
-    with right:
         l2 = settings.ask(st.select_slider, t("Penalty l2·Σw²"), key="l2", default=0.0, **options)
     return l1, l2
 

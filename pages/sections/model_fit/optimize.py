@@ -98,12 +98,10 @@ def ask_start(problem: Problem) -> tuple[float, ...]:
             st.markdown(t("The {n} parameters start at random, drawn by the seed under the loss's More; biases at 0.",
                           n=count(problem.model.size)))
         return ()
-    left, right = st.columns(2)
     options: dict[str, Any] = {"parse": settings.finite, "min_value": -FARTHEST, "max_value": FARTHEST,
                                "format": "%.6g"}
-    with left:
+    with st.container(horizontal=True):
         b = settings.ask(st.number_input, t("Start b"), key="b0", default=0.0, **options)
-    with right:
         w = settings.ask(st.number_input, t("Start w"), key="w0", default=0.0, **options)
     return float(b), float(w)
 

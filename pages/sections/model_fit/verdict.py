@@ -19,8 +19,8 @@ def show(film: Film) -> None:
     values = {name: written(value) for name, value in said.values.items()}
     if said.point is not None:
         values["reason"] = told(said.point)
-    st.markdown(f"{ICONS[said.kind]} **{t(said.word, **values)}**")
-    st.markdown(t(said.reason, **values))
+    sentences = [f"{ICONS[said.kind]} **{t(said.word, **values)}**", t(said.reason, **values), *exactly(film)]
+    st.markdown("\n\n".join(sentences))
     if said.better_rate is not None and said.better_rate != film.walk.rate:
         st.button(t("Use η = {rate}", rate=brief(said.better_rate)), key="better_rate", icon=":material/tune:",
                   on_click=settings.put, args=("rate", said.better_rate))
@@ -28,7 +28,6 @@ def show(film: Film) -> None:
         more = next(steps for steps in STEPS if steps > film.walk.steps)
         st.button(t("Allow {steps} steps", steps=count(more)), key="more_steps", icon=":material/directions_walk:",
                   on_click=allow, args=(more,))
-    exactly(film)
 
 
 def allow(steps: int) -> None:
@@ -44,16 +43,17 @@ def written(value: float | int | str) -> str:
     return count(value) if isinstance(value, int) else number(value)
 
 
-def exactly(film: Film) -> None:
+def exactly(film: Film) -> list[str]:
     """The exact optimum, and whether it is the only one."""
     best, run = film.problem.best, film.fit.run
     if best is None:
-        st.markdown(t("There is no exact minimum to compare with: {reason}",
-                      reason=told(film.problem.no_best) if film.problem.no_best else ""))
-        return
+        return [t("There is no exact minimum to compare with: {reason}",
+                  reason=told(film.problem.no_best) if film.problem.no_best else "")]
+    found = []
     gap = float(run.losses[-1] - best.loss)
     if film.fit.verdict.kind == "converged":
-        st.markdown(t("The smallest possible loss, computed exactly, is {best}; this run ended {gap} above it.",
-                      best=number(best.loss), gap=number(max(gap, 0.0))))
+        found.append(t("The smallest possible loss, computed exactly, is {best}; this run ended {gap} above it.",
+                       best=number(best.loss), gap=number(max(gap, 0.0))))
     if best.unique is False:
-        st.markdown(t("Not one place but many are equally low; one of them is shown."))
+        found.append(t("Not one place but many are equally low; one of them is shown."))
+    return found
