@@ -62,16 +62,12 @@ function table({ rows: [head, ...rows], label }) {
   return scroll;
 }
 
-// A component knows the theme's colors, a place of the page does not: they are read once for each theme.
+// A component knows the theme's colors, a place of the page does not.
 const INKS = ["text-color", "blue-text-color", "red-text-color", "green-text-color", "violet-text-color",
               "gray-text-color", "border-color", "background-color", "secondary-background-color", "font"];
-const inks = new Map();
-function style(theme, host) {
-  if (!inks.has(theme)) {
-    const known = getComputedStyle(host);
-    inks.set(theme, INKS.map((ink) => `--st-${ink}: ${known.getPropertyValue(`--st-${ink}`)};`).join(" "));
-  }
-  return `:host { ${inks.get(theme)} } ${STYLE}`;
+function style(host) {
+  const known = getComputedStyle(host);
+  return `:host { ${INKS.map((ink) => `--st-${ink}: ${known.getPropertyValue(`--st-${ink}`)};`).join(" ")} } ${STYLE}`;
 }
 
 // Write the texts that stand inside `film`: what is new wholly, then every number as it is at the frame.

@@ -7,7 +7,8 @@ export default function (component) {
   const state = (root.film ??= { frame: null, timer: null, asked: null });
   const last = data.steps.length - 1;
   const values = {};
-  const number = (name) => (data.values[name] ? (values[name] ??= unpacked(data.values[name]))[state.frame] : undefined);
+  const now = (name) => (data.values[name] ? (values[name] ??= unpacked(data.values[name]))[state.frame] : undefined);
+  let dress = null;                     // read when a text is new, once for all of them
   const target = () => document.querySelector(data.target);
   const track = find("track");
 
@@ -18,7 +19,7 @@ export default function (component) {
     place.dataset.frame = state.frame;
     place.dataset.step = data.steps[state.frame];
     for (const input of place.querySelectorAll("form.vega-bindings input[type=range]")) move(input);
-    say(place, data.texts, () => style(data.theme, root.host ?? root), number);
+    say(place, data.texts, () => (dress ??= style(root.host ?? root)), now);
   };
   const move = (input) => {
     if (Number(input.value) === state.frame && input.dataset.told === String(state.frame)) return;
@@ -104,6 +105,8 @@ export default function (component) {
   state.identity = data.identity;
   state.last = last;
   face();
+  cancelAnimationFrame(state.asked);    // what waits there would still write the texts and numbers of before
+  state.asked = null;
   show(state.frame);
 
   // A chart or a text that is drawn later, or anew, is brought to the frame as soon as its place appears.

@@ -65,7 +65,8 @@ def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Ite
     numbers = [int(step) for step in steps]
     PLAYER(data={"target": f".st-key-{target}", "steps": numbers, "numbers": [count(step) for step in numbers],
                  "start": start, "identity": identity, "words": words, "seconds": seconds, "byItself": by_itself,
-                 "small": small, "theme": theme(), "texts": {name: vars(text) for name, text in texts.items()},
+                 "small": small, "theme": theme(),      # named so that a new theme is new data: texts are colored anew
+                 "texts": {name: vars(text) for name, text in texts.items()},
                  "values": {name: packed(values[name]) for name in sorted(followed(texts))}}, key=key)
 
 
