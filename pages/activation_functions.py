@@ -25,18 +25,15 @@ frame.head(t("Activation functions"),
 style.keep_room()
 
 own, parameters = followed.usable(), gallery.parameters()
-left, right = st.columns([8, 5], gap="medium")
-with left:
-    builder.build(own, parameters)
-with right:
+with st.container(horizontal=True, gap="medium", key="followed"):
+    left = st.container()
+    with left:
+        builder.build(own, parameters)
     curves.compare_curves(parameters)
-with left:
-    growing.grow_errors(own, parameters)
-
-left, right = st.columns([8, 5], gap="medium")
-with left:
+    with left:
+        growing.grow_errors(own, parameters)
+with st.container(horizontal=True, gap="medium", key="by_hand"):
     unit.one_piece(parameters)
-with right:
     ramp.two_relus()
 layers.stacked_lines(parameters)
 depth.through_layers(parameters)

@@ -62,28 +62,28 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
         return
 
     with first:
-        picture.show(shown)
+        seen = picture.show(shown)
     with second:
-        loss.show(shown)
+        walked = loss.show(shown)
     with third:
-        optimize.show(shown)
+        lowered = optimize.show(shown)
 
+    if fit is None:
+        training.progress()
     table, measured = numbers.table(shown), metrics.table(shown)
     with st.container(key="player", gap="xsmall"):
-        if fit is None:
-            training.progress()
         play("fit", shown.steps, shown.start, shown.values, identity=shown.identity, key="play", texts={
-            "formula": Lines([model.formula(shown)]), "loss_now": Lines([loss.formula(shown)]),
-            "slope_now": Lines([optimize.slope_now(shown)]), "rule": Lines(optimize.rules(shown)),
+            "formula": Lines([model.formula(shown), seen]), "loss_now": Lines([loss.formula(shown), walked]),
+            "slope_now": Lines([optimize.slope_now(shown), lowered]), "rule": Lines(optimize.rules(shown)),
             "numbers": table, "measures": measured})
         live("rule")
 
-    left, right = st.columns([5, 7], gap="medium")
-    with left.container(gap="xsmall"):
-        verdict.show(shown)
-    with right.container(gap="xsmall"):
-        live("numbers", rows=len(table.rows))
-        numbers.copy_numbers(shown)
+    with st.container(horizontal=True, gap="medium", key="result"):
+        with st.container(gap="xsmall"):
+            verdict.show(shown)
+        with st.container(gap="xsmall"):
+            live("numbers", rows=len(table.rows))
+            numbers.copy_numbers(shown)
     metrics.show(shown, measured)
     closer.follow(shown)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.heads import title
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 
@@ -20,7 +22,7 @@ def test_there_are_pages() -> None:
 def test_the_first_page_is_filled(fresh: Visitor) -> None:
     app = fresh().run()
     assert not app.exception
-    assert "finding a function" in app.title[0].value
+    assert "finding a function" in title(app)
     assert len(app.get("vega_lite_chart")) >= 3
 
 
@@ -29,7 +31,7 @@ def test_a_deep_link_on_a_fresh_server_goes_through_app(fresh: Visitor, page: st
     app = fresh(page).run()                 # no run before: the file of pages/ is what a fresh server would run
     assert not app.exception
     assert app.session_state["entered"]
-    assert app.title
+    assert title(app)
     assert len(app.main.children) > 2
 
 

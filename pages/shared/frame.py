@@ -62,11 +62,8 @@ def enter() -> None:
 
 def head(title: str, sentence: str) -> None:
     """The page's name and its one sentence; on the right what is being looked at, and Share."""
-    left, right = st.columns([5, 3], vertical_alignment="center")
-    with left:
-        st.title(title, anchor=False)
-        st.markdown(sentence)
-    with right, st.container(horizontal=True, horizontal_alignment="right", key="head"):
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.markdown(f"# {title}\n\n{sentence}", anchors=False, width="stretch")
         workspace.chip()
         share.button()
     st.session_state["complaints_here"] = st.container()

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.charts.theme import CLASS_SIGNS, COLORS, Spec
-from pages.shared.words import language, literal
+from pages.shared.words import clean, language
 
 STYLE = """<style>
 .stApp { font-variant-numeric: tabular-nums; }
@@ -27,6 +27,9 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 [data-text] { min-height: 24px; }
 .st-key-play .stBidiComponent { min-height: 36px; }
 [data-text=rule] { min-height: 50px; }
+:is([data-text=formula], [data-text=loss_now], [data-text=slope_now]) { min-height: 56px; }
+.st-key-result > :first-child { flex: 5 1 320px !important; }
+.st-key-result > :last-child { flex: 7 1 420px !important; min-width: 0; }
 .vega-bindings { display: none !important; }
 .st-key-square { aspect-ratio: 26/27; }
 .st-key-reason { min-height: 330px; }
@@ -37,7 +40,7 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-top: 3.75rem !important; }
   [data-testid=stMarkdownContainer] :is(th, td) { padding: 4px 6px !important; font-size: 14px; }
-  .st-key-head { justify-content: flex-start !important; flex-wrap: nowrap !important; }
+  .st-key-head > :first-child { flex-basis: 100% !important; }
   .st-key-chip { flex: 0 1 auto !important; min-width: 0; }
   .st-key-chip button p { white-space: normal; }
   [data-testid=stLayoutWrapper]:has(> .st-key-player) { position: sticky !important; bottom: 0; z-index: 50; }
@@ -93,11 +96,10 @@ def theme() -> str:
     return str(st.context.theme.type or st.session_state.get("theme") or "light")
 
 
-def class_words(names: Sequence[str]) -> list[str]:
-    """The first six classes of a picture for its key line, each with its sign and in its color."""
+def class_words(names: Sequence[str]) -> list[tuple[str, str]]:
+    """The first six classes of a picture for its key, each in its color and with its sign."""
     inks = COLORS[theme()].class_texts
-    return [f':color[{sign} {literal(name, 20)}]{{foreground="{ink}"}}'
-            for sign, name, ink in zip(CLASS_SIGNS, names, inks, strict=False)]
+    return [(ink, f"{sign} {clean(name, 20)}") for sign, name, ink in zip(CLASS_SIGNS, names, inks, strict=False)]
 
 
 def draw(spec: Spec, data: dict[str, Any], *, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401

@@ -78,12 +78,16 @@ SIGN = re.compile("([●■▲◆✚▼○◯━─╌┈┄│]) ")
 
 
 def key_line(*marks: str) -> str:
-    """What the marks of a picture mean, on one small line; a sign and its word stay together, empty ones are left out.
+    """What the marks of a picture mean, on one small line; empty ones are left out.
 
     A legend would stand away from the picture, or over it.
     """
-    together = SIGN.sub("\\1\u00a0", GAP.join(mark for mark in marks if mark))
-    return f":small[{together}]"
+    return f":small[{together(GAP.join(mark for mark in marks if mark))}]"
+
+
+def together(words: str) -> str:
+    """Words in which a sign and what it means stay on one line."""
+    return SIGN.sub("\\1\u00a0", words)
 
 
 def literal(text: object, longest: int = 60) -> str:

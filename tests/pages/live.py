@@ -40,3 +40,9 @@ def places(app: AppTest) -> list[str]:
     """Where on the page the player writes."""
     written = [found for element in app.get("html") for found in re.findall("data-text='(.+?)'", element.proto.body)]
     return sorted(written)
+
+
+def lines(app: AppTest, name: str) -> list[str]:
+    """The lines of a text of the player; a number that follows the step stands there by its name."""
+    return ["".join(piece.get("text", piece.get("live", "")) for piece in line)
+            for line in player(app)["texts"][name]["lines"]]

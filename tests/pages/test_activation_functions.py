@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from core.activations import ACTIVATIONS
 from data.samples import SAMPLES
 from pages.shared import cells
+from tests.pages.heads import title
 
 Visitor = Callable[..., AppTest]
 CHARTS = 9
@@ -262,7 +263,7 @@ def test_a_sum_goes_over_to_model_fit(stay: Visitor) -> None:
     app = stay(shape="relu", pieces="3")
     app.button(key="take_shape").click().run()
     assert not app.exception
-    assert app.title[0].value == "Model fit"
+    assert title(app) == "Model fit"
     kept = app.session_state["kept"]
     assert (kept["model"], kept["units_count"], kept["activation"]) == ("units", 3, "relu")
     assert not app.warning

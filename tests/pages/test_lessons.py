@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import SAMPLES
+from tests.pages.heads import title
 from tests.pages.live import cells, player, players
 
 Visit = Callable[..., AppTest]
@@ -82,7 +83,7 @@ def test_machine_learning_finds_a_function_whose_loss_falls_from_271309_to_49734
     steps, values = film(app)
     assert (steps[0], steps[-1]) == (0, 100)
     assert (round(values["loss"][0]), round(values["loss"][-1])) == (271_309, 49_734)
-    assert "f(x)" in app.title[0].value
+    assert "f(x)" in title(app)
 
 
 def test_three_kinds_of_task_follow_from_the_answer_one_wants(visit: Visit) -> None:

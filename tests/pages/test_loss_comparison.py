@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from data.matrix import matrix
 from data.samples import SAMPLES
 from pages.shared import cells as packed
+from tests.pages.heads import title
 
 Visit = Callable[..., AppTest]
 PAGE = "pages/loss_comparison.py"
@@ -192,7 +193,7 @@ def test_a_loss_is_taken_to_model_fit_with_its_numbers(visit: Visit) -> None:
     delta = copied(app)["huber"]["parameters"]["delta"]
     app.button(key="take_huber").click().run()
     assert not app.exception
-    assert app.title[0].value == "Model fit"
+    assert title(app) == "Model fit"
     assert asked(app, "loss") == "huber"
     assert float(asked(app, "loss_delta")) == delta
 

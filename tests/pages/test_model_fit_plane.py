@@ -9,6 +9,8 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.live import lines
+
 Visitor = Callable[..., AppTest]
 NETWORK = {"model": "network", "hidden": "3", "steps": "200"}
 
@@ -50,7 +52,7 @@ def test_each_plane_is_another_picture_and_the_page_says_that_it_is_a_plane(fres
     for kind in ("path", "weights", "bends", "random"):
         app = fresh(**NETWORK, plane=kind).run()
         pictures.add(shown_map(app)[0]["picture"]["u"][0])
-        assert any("a plane through the end of the path among 10 parameters" in each.value for each in app.markdown)
+        assert "a plane through the end of the path among 10 parameters" in lines(app, "loss_now")[-1]
     assert len(pictures) == 4
 
 

@@ -13,6 +13,7 @@ from core.losses import LOSSES
 from core.optimizers import OPTIMIZERS
 from data.samples import SAMPLES
 from pages.shared import glossary
+from tests.pages.heads import title
 from tests.pages.live import player
 
 Visitor = Callable[..., AppTest]
@@ -132,7 +133,7 @@ def test_a_door_brings_its_data_and_settings_along(visit: Visitor) -> None:
     assert app.session_state["data"] == "sample:views"
     kept = app.session_state["kept"]
     assert (kept["loss"], kept["b0"], kept["w0"]) == ("mae", 0.5, 1.0)
-    assert app.title[0].value == "Model fit"
+    assert title(app) == "Model fit"
 
 
 @pytest.mark.parametrize("number", range(8))
@@ -142,7 +143,7 @@ def test_every_door_opens_on_a_page_that_takes_all_it_brings(visit: Visitor, num
     assert not app.exception
     assert not app.warning, "everything that was brought along could be used"
     assert not app.error
-    assert app.title[0].value != "Machine learning is finding a function :blue[f(x)]"
+    assert title(app) != "Machine learning is finding a function :blue[f(x)]"
 
 
 @pytest.mark.parametrize(("door", "task"), [("door_number", "regression"), ("door_class", "classification"),

@@ -46,12 +46,12 @@ def grow(shape: str, points: Followed, parameters: Parameters, place: DeltaGener
         number = settings.ask(st.slider, t("Number of pieces"), key="pieces", default=4, parse=int, min_value=0,
                               max_value=MOST_PIECES, step=1)
     grown = growth(points.key, choice(shape, parameters), points.x, points.y)
-    paint(grown, grown.sums[number], shape, points)
-    formula.show(grown, number, shape, points)
+    marks = paint(grown, grown.sums[number], shape, points)
+    formula.show(grown, number, shape, points, marks)
 
 
-def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
-    """Dots, pieces, constant and sum; under it what the marks mean."""
+def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> str:
+    """Dots, pieces, constant and sum; what the marks mean is to stand under it."""
     low, high = span(points.x)
     bottom, top, from_zero = reach(grown.sums, points.x, points.y)
     across = axis(points.across, low, high)
@@ -75,7 +75,7 @@ def paint(grown: Growth, total: Pieces, shape: str, points: Followed) -> None:
              + ("" if from_zero else ", " + t("drawn from the constant up")), f":blue[┄ {t('constant')} b]"]
     if len(drawn) < len(points.x):
         marks.append(t("{n} of {all} points are drawn", n=count(len(drawn)), all=count(len(points.x))))
-    st.markdown(key_line(*marks))
+    return key_line(*marks)
 
 
 def names(total: Pieces, low: float, high: float) -> pa.Table:

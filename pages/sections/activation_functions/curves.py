@@ -33,13 +33,12 @@ def compare_curves(parameters: Parameters) -> None:
 
 def show(compared: list[str], parameters: Parameters) -> None:
     """Values above, slopes below, the slider for z, and a word on each."""
-    top, bottom = st.container(), st.container()
+    pictures = st.container()
     z = settings.ask(st.slider, t("z, the point on the curves"), key="z", default=1.0, parse=settings.finite,
                      min_value=LOW, max_value=HIGH, step=0.1, format="%.1f")
     choices = {name: choice(name, parameters) for name in compared}
-    with top:
+    with pictures:
         paint(choices, z, slope=False)
-    with bottom:
         paint(choices, z, slope=True)
     st.markdown("\n\n".join(told(name) for name in compared[:MOST_TOLD]))
 

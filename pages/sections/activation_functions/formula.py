@@ -19,13 +19,13 @@ from pages.shared.words import t
 WRITTEN = 6                             # pieces in the formula; all of them under "All numbers"
 
 
-def show(grown: Growth, k: int, shape: str, points: Followed) -> None:
-    """Formula, error, and what there is to say; all digits, and the way to Model fit."""
+def show(grown: Growth, k: int, shape: str, points: Followed, marks: str) -> None:
+    """What the picture's marks mean; formula, error, and what there is to say; all digits, and the way to Model fit."""
     total = grown.sums[k]
     formula = f":blue[*f*(*x*) = {number(total.constant)} " + " ".join(terms(total, shape)) + "]"
     if k > WRITTEN:
         formula += f" + … ({t('{n} pieces in all', n=k)})"
-    st.markdown(f"{formula}\n\n{' '.join(said(grown, k, shape, points))}")
+    st.markdown(f"{marks}\n\n{formula}\n\n{' '.join(said(grown, k, shape, points))}")
     with st.container(horizontal=True):
         with st.popover(t("All numbers"), key="all_pieces", icon=":material/table_rows:"):
             st.markdown(t("Every number of the formula, with all its digits: height c, bias b and weight w of each "

@@ -8,8 +8,6 @@ from pages.shared import settings
 from pages.shared.part import part
 from pages.shared.words import literal, t
 
-COLUMNS = 4
-
 
 def parameters() -> Parameters:
     """The numbers that some activations have, as chosen further down or as the link asks, for the whole page."""
@@ -38,15 +36,14 @@ def ask_parameters() -> None:
 
 @part
 def formulas() -> None:
-    """Formula, slope, range and words: of what is compared, or of all, in columns that stack on a narrow screen."""
+    """Formula, slope, range and words: of what is compared, or of all, in as many columns as fit."""
     st.header(t("Formulas, and what each is good for"), anchor=False)
     which = {"compared": t("Those compared above"), "all": t("All {n}", n=len(ACTIVATIONS))}
     chosen = settings.ask(st.segmented_control, t("Show"), key="formulas", default="compared", options=list(which),
                           format_func=which.__getitem__, required=True)
     names = list(ACTIVATIONS) if chosen == "all" else compared()
-    rows = -(-len(names) // COLUMNS)
-    for number, column in enumerate(st.columns(COLUMNS, gap="medium")):
-        column.markdown("\n\n---\n\n".join(entry(name) for name in names[number * rows : (number + 1) * rows]))
+    with st.container(key="entries"):                           # style.py sets it in columns
+        st.markdown("\n\n---\n\n".join(map(entry, names)))
 
 
 def entry(name: str) -> str:

@@ -12,6 +12,11 @@ STYLE = """<style>
 .st-key-stack_numbers > :first-child { flex: 0 0 100%; margin-bottom: 8px; }
 .st-key-stack_numbers:has(.st-key-stack button[aria-checked=true]:first-of-type)
   :is(.st-key-stack_c2, .st-key-stack_b2, .st-key-stack_w2) { display: none; }
+:is(.st-key-followed, .st-key-by_hand) > :first-child { flex: 8 1 440px !important; }
+:is(.st-key-followed, .st-key-by_hand) > :last-child { flex: 5 1 300px !important; }
+.st-key-entries [data-testid=stMarkdownContainer] { columns: 300px 4; column-gap: 2rem; }
+.st-key-entries p { break-inside: avoid; break-after: avoid; }
+.st-key-entries hr { margin: .75rem 0 1.25rem; }
 @media (max-width: 640px) {
   .st-key-more_builder { order: 1; }
   [data-testid=stLayoutWrapper]:has(> .st-key-number_of_pieces) { order: 2; flex: 0 0 100% !important; }

@@ -22,17 +22,13 @@ LOW = 1.6                               # heights up to here are shown on a larg
 def one_piece(parameters: Parameters) -> None:
     """Three sliders over the picture of the piece; under it where its middle is, and how steep it is there."""
     st.header(t("One piece: c·σ(b + wx)"), anchor=False)
-    first, second, third, fourth = st.columns(4)
-    with first:
+    with st.container(horizontal=True):
         name = settings.ask(st.selectbox, t("Bend"), key="piece", default="sigmoid", options=list(ACTIVATIONS),
                             format_func=title)
-    with second:
         height = settings.ask(st.slider, t("height c"), key="piece_c", default=1.0, parse=settings.finite,
                               min_value=-HIGH, max_value=HIGH, step=0.1, format="%.1f")
-    with third:
         bias = settings.ask(st.slider, t("bias b"), key="piece_b", default=0.0, parse=settings.finite, min_value=-20.0,
                             max_value=20.0, step=0.1, format="%.1f")
-    with fourth:
         weight = settings.ask(st.slider, t("weight w"), key="piece_w", default=1.0, parse=settings.finite,
                               min_value=-20.0, max_value=20.0, step=0.1, format="%.1f")
     bend = chosen((name, parameters.get(name, {})))

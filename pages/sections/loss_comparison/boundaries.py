@@ -16,7 +16,7 @@ from pages.shared.charts.compared_boundaries import compared_boundaries
 from pages.shared.look import class_words, draw, theme
 from pages.shared.numbers import axis, count
 from pages.shared.rows import records, rows
-from pages.shared.words import clean, key_line, t
+from pages.shared.words import clean, key_line, literal, t
 
 HEIGHT, MOST_DOTS, ROOM = 360, 1_000, 0.18
 
@@ -76,7 +76,8 @@ def segment(theta: np.ndarray, frame: Frame) -> Segment | None:
 def explain(scene: ClassScene, drawn: int) -> None:
     """What the marks mean, and which loss draws no boundary, and why."""
     rows = scene.rows
-    parts = [*class_words(rows.names), f":blue[━ {t('boundary: z = 0')}]"]
+    parts = [f':color[{literal(words)}]{{foreground="{ink}"}}' for ink, words in class_words(rows.names)]
+    parts.append(f":blue[━ {t('boundary: z = 0')}]")
     if len(scene.wrong):
         parts.append(f":red[○ {t('label turned round')}]")
     if drawn < len(scene.target):

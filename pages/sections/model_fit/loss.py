@@ -16,9 +16,9 @@ from pages.shared.compute import Look
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
 from pages.shared.part import widen
-from pages.shared.player import Piece, live
+from pages.shared.player import Piece, legend, live
 from pages.shared.rows import records, rows
-from pages.shared.words import key_line, t
+from pages.shared.words import t
 from pages.shared.workspace import Work
 
 SHORT = {"mse": "e²", "mae": "|e|", "logistic": "log(1 + e⁻ᵐ)", "cross_entropy": "−log p"}
@@ -116,8 +116,8 @@ def ask_coordinates(work: Work, shape: Shape, *, penalty: bool) -> bool:
     return bool(chosen == "standardized")
 
 
-def show(film: Film) -> None:
-    """The surface with path, start and optimum; a click chooses another start."""
+def show(film: Film) -> list[Piece]:
+    """The surface with path, start and optimum; a click chooses another start. Returns what its marks mean."""
     window, place = film.map.window, film.map.place
     across, up = titles(film)
     x, y = axis(across, window.low[0], window.high[0]), axis(up, window.low[1], window.high[1])
@@ -137,15 +137,17 @@ def show(film: Film) -> None:
     }, key="map" if clickable else "plane",
         alt=t("The error surface with the path of the descent, its start and the exact optimum."), **select)
     live("loss_now")
-    words = [f":blue[○ {t('start')}]", f":blue[● {t('the step')}]", f":green[◆ {t('optimum')}]" if best else "",
-             f":red[{t('darker is worse')}]", t("click: a new start") if clickable else ""]
+    marks = [("model", f"○ {t('start')}"), ("model", f"● {t('the step')}"),
+             ("optimum", f"◆ {t('optimum')}" if best else ""), ("error", t("darker is worse")),
+             ("", t("click: a new start") if clickable else "")]
     if film.map.shadow is not None:
-        words.append(plane.said(film))
+        marks.append(("", plane.said(film)))
     elif film.measure.standardized:
-        words.append(t("b and w standardized"))     # not in the axes' titles: with others the chart is built anew
+        marks.append(("", t("b and w standardized")))   # not in the axes' titles: or the chart is built anew
     if film.map.rows < len(film.problem.y):
-        words.append(t("drawn from {n} of {all} rows", n=count(film.map.rows), all=count(len(film.problem.y))))
-    st.markdown(key_line(*words))
+        said = t("drawn from {n} of {all} rows", n=count(film.map.rows), all=count(len(film.problem.y)))
+        marks.append(("", said))
+    return legend(*marks)
 
 
 def formula(film: Film) -> list[Piece]:

@@ -17,9 +17,9 @@ from pages.shared.charts import curves
 from pages.shared.compute import Problem, Walk
 from pages.shared.look import draw, theme
 from pages.shared.numbers import brief, count, labeled, number, spelled
-from pages.shared.player import Piece, live
+from pages.shared.player import Piece, legend, live
 from pages.shared.rows import rows
-from pages.shared.words import key_line, t
+from pages.shared.words import t
 from pages.shared.workspace import Work
 
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000)
@@ -106,8 +106,8 @@ def ask_start(problem: Problem) -> tuple[float, ...]:
     return float(b), float(w)
 
 
-def show(film: Film) -> None:
-    """The loss of every step; under it the slope now, and how large η may be."""
+def show(film: Film) -> list[Piece]:
+    """The loss of every step, and a place for what is said of it; returns what its marks mean."""
     best, held = film.problem.best, film.held_losses
     finite = film.losses[np.isfinite(film.losses)]
     drawn = loss_axis(float(finite[0]) if finite.size else 1.0, film.smallest)
@@ -119,8 +119,8 @@ def show(film: Film) -> None:
         "best": rows(height=y.place(np.array([best.loss] if best else []))),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))
     live("slope_now")
-    st.markdown(key_line(f":red[━ {t('loss of the step')}]", f":yellow[┈ {t('held out')}]" if held.size else "",
-                         f":blue[● {t('the step')}]", f":green[╌ {t('smallest possible')}]" if best else ""))
+    return legend(("error", f"━ {t('loss of the step')}"), ("held", f"┈ {t('held out')}" if held.size else ""),
+                  ("model", f"● {t('the step')}"), ("optimum", f"╌ {t('smallest possible')}" if best else ""))
 
 
 def within(losses: np.ndarray, low: float, high: float) -> np.ndarray:

@@ -15,25 +15,25 @@ from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import class_words, draw, theme
 from pages.shared.numbers import axis, count
-from pages.shared.player import live
-from pages.shared.words import clean, key_line, t
+from pages.shared.player import Mark, Piece, legend, live
+from pages.shared.words import clean, t
 from pages.shared.workspace import Work
 
 MOST_DOTS, MOST_RESIDUALS, FEW_RESIDUALS = 1_000, 200, 60
 PLACES, CELLS, MOST_RINGED = 90, 44, 300
 
 
-def show(film: Film) -> None:
-    """The picture that suits task, model and number of features; its formula, and what its marks mean."""
+def show(film: Film) -> list[Piece]:
+    """The picture that suits task, model and number of features; returns what its marks mean."""
     features = film.shape.X.shape[1]
     if film.shape.classes:
-        words = probability_picture(film) if features == 1 and len(film.shape.classes) == 2 else region_picture(film)
+        marks = probability_picture(film) if features == 1 and len(film.shape.classes) == 2 else region_picture(film)
     elif features == 1:
-        words = line_picture(film) if film.shape.name == "line" else curve_picture(film)
+        marks = line_picture(film) if film.shape.name == "line" else curve_picture(film)
     else:
-        words = diagonal_picture(film) if film.shape.name == "linear" else cloud_picture(film)
+        marks = diagonal_picture(film) if film.shape.name == "linear" else cloud_picture(film)
     live("formula")
-    st.markdown(key_line(*words))
+    return legend(*marks)
 
 
 def show_data(work: Work, shape: Shape, reason: str) -> None:
@@ -55,7 +55,7 @@ def all_rows(film: Film) -> tuple[Array, Array, Array]:
             held.astype(float))
 
 
-def line_picture(film: Film) -> list[str]:
+def line_picture(film: Film) -> list[Mark]:
     """One feature: x across, y up, f(x) as a line."""
     work, problem = film.work, film.problem
     X, y, held = all_rows(film)
@@ -70,11 +70,11 @@ def line_picture(film: Film) -> list[str]:
         "frames": film.frame_data(y0=ends[:, 0], y1=ends[:, 1]),
         "best": table.records(("y0", "y1"), best),
     }, key="picture_line", alt=t("The data as dots, the line f(x) of the shown step, its errors, and the best line."))
-    return [f":blue[━ {t('f(x) now')}]", *data_words(film), f":red[│ {t('error e')}]",
-            f":green[╌ {t('best line')}]" if problem.best else "", drawn_words(len(rows), len(y))]
+    return [("model", f"━ {t('f(x) now')}"), *data_words(film), ("error", f"│ {t('error e')}"),
+            ("optimum", f"╌ {t('best line')}" if problem.best else ""), drawn_words(len(rows), len(y))]
 
 
-def curve_picture(film: Film) -> list[str]:
+def curve_picture(film: Film) -> list[Mark]:
     """One feature, and an answer that bends."""
     work, problem = film.work, film.problem
     X, y, held = all_rows(film)
@@ -91,11 +91,11 @@ def curve_picture(film: Film) -> list[str]:
         "fitted": moving.written(problem.predict_many(film.thetas, problem.X[few]), up, moving.FINE),
         "best": table.rows(x=places if problem.best else [], y=best),
     }, key="picture_curve", alt=t("The data as dots, the curve f(x) of the shown step and its errors."))
-    return [f":blue[━ {t('f(x) now')}]", *data_words(film), f":red[│ {t('error e')}]",
-            f":green[╌ {t('best curve')}]" if problem.best else "", drawn_words(len(rows), len(y))]
+    return [("model", f"━ {t('f(x) now')}"), *data_words(film), ("error", f"│ {t('error e')}"),
+            ("optimum", f"╌ {t('best curve')}" if problem.best else ""), drawn_words(len(rows), len(y))]
 
 
-def probability_picture(film: Film) -> list[str]:
+def probability_picture(film: Film) -> list[Mark]:
     """Two classes and one feature: the probability of the second class over x, the rows at 0 and at 1."""
     work, problem, classes = film.work, film.problem, film.shape.classes
     X, y, held = all_rows(film)
@@ -113,11 +113,11 @@ def probability_picture(film: Film) -> list[str]:
         "residuals": table.rows(i=[], x=[], y=[]), "fitted": table.rows(frame=[], text=[]),
         "best": table.rows(x=places if problem.best else [], y=best),
     }, key="picture_curve", alt=t("Rows of two classes at 0 and 1, and the probability of the second class over x."))
-    return [f":blue[━ {t('probability now')}]", *data_words(film),
-            f":green[╌ {t('best curve')}]" if problem.best else "", drawn_words(len(rows), len(y))]
+    return [("model", f"━ {t('probability now')}"), *data_words(film),
+            ("optimum", f"╌ {t('best curve')}" if problem.best else ""), drawn_words(len(rows), len(y))]
 
 
-def diagonal_picture(film: Film) -> list[str]:
+def diagonal_picture(film: Film) -> list[Mark]:
     """Several features: what f(x) answers across, the true y up; a good model brings all dots to the diagonal."""
     work, y, X = film.work, film.problem.y, film.problem.X
     rows = drawn_rows(len(y), max(20, min(MOST_RESIDUALS, 12_000 // X.shape[1])))
@@ -130,11 +130,11 @@ def diagonal_picture(film: Film) -> list[str]:
         "diagonal": table.rows(low=[low], high=[high]),
     }, key="picture_diagonal",
         alt=t("Every row as a dot: the prediction of the shown step across, the true value up."))
-    return [f":blue[━ {t('where ŷ = y')}]", f":gray[● {t('data')}]", f":red[│ {t('error e')}]",
+    return [("model", f"━ {t('where ŷ = y')}"), ("muted", f"● {t('data')}"), ("error", f"│ {t('error e')}"),
             drawn_words(len(rows), len(y))]
 
 
-def cloud_picture(film: Film) -> list[str]:
+def cloud_picture(film: Film) -> list[Mark]:
     """The same for models whose answers can't be written as a sum; or, of two features, the heights over both."""
     work, problem = film.work, film.problem
     X, y, held = all_rows(film)
@@ -148,7 +148,7 @@ def cloud_picture(film: Film) -> list[str]:
         "answers": moving.written(problem.predict_many(film.thetas, X[rows]), across, moving.FINEST),
         "diagonal": table.rows(low=[low], high=[high]),
     }, key="picture_cloud", alt=t("Every row as a dot: the prediction of the shown step across, the true value up."))
-    return [f":blue[━ {t('where ŷ = y')}]", *data_words(film), f":red[│ {t('error e')}]",
+    return [("model", f"━ {t('where ŷ = y')}"), *data_words(film), ("error", f"│ {t('error e')}"),
             drawn_words(len(rows), len(y))]
 
 
@@ -161,7 +161,7 @@ def plane_axes(film: Film) -> tuple[Axis, Axis, Window]:
     return across, up, Window((across.low, up.low), (across.high, up.high))
 
 
-def height_picture(film: Film) -> list[str]:
+def height_picture(film: Film) -> list[Mark]:
     """Two features: the answer over both as heights, the rows filled by their true values."""
     X, y, held = all_rows(film)
     across, up, shown = plane_axes(film)
@@ -175,11 +175,11 @@ def height_picture(film: Film) -> list[str]:
                                 fill=shades.height_colors(y[rows], low, high, colors)),
         "frames": film.frame_data(u=[shades.heights_png(each, low, high, colors) for each in answers]),
     }, key="picture_heights", alt=t("What the model answers over two features; the rows filled by their true values."))
-    return [f":blue[{t('darker is more')}]", f":gray[○ {t('data, filled by their true y')}]",
+    return [("model", t("darker is more")), ("muted", f"○ {t('data, filled by their true y')}"),
             drawn_words(len(rows), len(y))]
 
 
-def region_picture(film: Film) -> list[str]:
+def region_picture(film: Film) -> list[Mark]:
     """Classes over two features (the others at their means), or over one in lanes."""
     problem, classes = film.problem, film.shape.classes
     X, y, held = all_rows(film)
@@ -196,7 +196,7 @@ def region_picture(film: Film) -> list[str]:
                                            wrong=wrong_rows(answers, y[rows])),
     }, key="picture_regions", alt=t("The rows of every class, and the regions in which the model chooses each class."))
     more = t("the other features are at their means") if X.shape[1] > 2 else ""
-    return [*class_words(classes), f":blue[━ {t('boundary')}]", f":red[◯ {t('wrong')}]", more,
+    return [*class_words(classes), ("model", f"━ {t('boundary')}"), ("error", f"◯ {t('wrong')}"), ("", more),
             drawn_words(len(rows), len(y))]
 
 
@@ -220,15 +220,13 @@ def lanes(film: Film, rows: Whole) -> tuple[Axis, Axis, Array, tuple[int, int], 
     return across, up, places[:, None], (1, PLACES), (X[rows, 0], y[rows] + jitter)
 
 
-def data_words(film: Film) -> list[str]:
+def data_words(film: Film) -> list[Mark]:
     """What the dots are."""
     if not len(film.problem.y_held):
-        return [f":gray[● {t('data')}]"]
-    return [f":gray[● {t('learned from')}]", f":yellow[○ {t('held out')}]"]
+        return [("muted", f"● {t('data')}")]
+    return [("muted", f"● {t('learned from')}"), ("held", f"○ {t('held out')}")]
 
 
-def drawn_words(drawn: int, rows: int) -> str:
+def drawn_words(drawn: int, rows: int) -> Mark:
     """That only a sample is drawn, where it is so."""
-    if drawn == rows:
-        return ""
-    return t("{n} of {all} rows are drawn, all are used", n=count(drawn), all=count(rows))
+    return "", t("{n} of {all} rows are drawn, all are used", n=count(drawn), all=count(rows)) if drawn < rows else ""

@@ -113,6 +113,19 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
     return with_ends
 
 
+PLACES: dict[str, Any] = {"x": alt.XValue, "x2": alt.X2Value, "y": alt.YValue, "y2": alt.Y2Value}
+
+
+def placed(**fields: str) -> dict[str, Any]:
+    """Channels (x, x2, y, y2) on which fields of the data lie; other marks of the picture bring the axes.
+
+    The numbers have to be finite: of a channel that is given as a field the browser asks that four times for every
+    row, which takes it longer than to draw the marks. A line should have `order=False`, or its rows are sorted too.
+    """
+    return {channel: PLACES[channel](alt.ExprRef(f"scale('{channel[0]}', datum.{field})"))
+            for channel, field in fields.items()}
+
+
 def unended(axis: Axis, name: str) -> Axis:
     """The same axis for every domain."""
     if axis.ticks is not None:

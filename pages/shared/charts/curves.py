@@ -1,8 +1,10 @@
 """Losses along the way: how high each step stands, and how low it can get."""
 
+from typing import Any
+
 import altair as alt
 
-from pages.shared.charts.axes import Axis, built_once
+from pages.shared.charts.axes import Axis, built_once, placed
 from pages.shared.charts.film import FRAMES, frame_parameter, frames
 from pages.shared.charts.theme import COLORS, HELD_OUT_DASH, OPTIMUM_DASH, Spec, finish, painted, title
 
@@ -20,9 +22,9 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str 
     # The number of steps follows the path, so the data say how far the axis goes: the specification stays the same.
     x = alt.X("step:Q", title=title(step), scale=alt.Scale(nice=False, zero=True), axis=alt.Axis(tickMinStep=1))
     y = loss.y("height")
-    curve = frames().mark_line(color=getattr(colors, ink), strokeWidth=2.25, clip=True).encode(x, y)
-    held = frames().mark_line(color=colors.held_out, strokeWidth=2.25, strokeDash=HELD_OUT_DASH, clip=True).encode(
-        x, loss.y("held"))
+    look: dict[str, Any] = {"strokeWidth": 2.25, "clip": True, "order": False}
+    curve = frames().mark_line(color=getattr(colors, ink), **look).encode(x, y)
+    held = frames().mark_line(color=colors.held_out, strokeDash=HELD_OUT_DASH, **look).encode(x, loss.y("held"))
     smallest = (alt.Chart(alt.NamedData(name="best"))
                 .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH).encode(y=y))
     rule = alt.Chart().mark_rule(color=colors.model, strokeWidth=1.5, opacity=0.8).encode(x)
@@ -30,8 +32,8 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str 
         shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75, size=130,
         opacity=1).encode(x, y)                 # whole at the first step, too
     shown = alt.layer(rule, disc, data=alt.NamedData(name=FRAMES)).transform_filter("datum.frame == frame")
-    reading = frames().mark_point(size=200, opacity=0, filled=True).encode(
-        x, y, tooltip=[alt.Tooltip("step:Q", title=title(step)), loss.tooltip("loss")])
+    reading = frames().transform_filter("isValid(datum.height)").mark_point(size=200, opacity=0, filled=True).encode(
+        **placed(x="step", y="height"), tooltip=[alt.Tooltip("step:Q", title=title(step)), loss.tooltip("loss")])
     # Steps beyond the picture belong to the axis, or it would grow while the film plays.
     last = frames().transform_aggregate(step="max(step)").mark_rule(opacity=0).encode(x)
     chart = alt.layer(last, curve, held, smallest, shown, reading).add_params(frame_parameter())

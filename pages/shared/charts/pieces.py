@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis, built_once
+from pages.shared.charts.axes import Axis, built_once, placed
 from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish
 
 
@@ -20,14 +20,14 @@ def sum_of_pieces(theme: str, x: Axis, y: Axis, height: int) -> Spec:
     points = (alt.Chart(alt.NamedData(name="points")).mark_circle(size=34, color=colors.data, opacity=0.9, clip=True)
               .encode(across, up, tooltip=[x.tooltip("x"), y.tooltip("y")]))
     pieces = (alt.Chart(alt.NamedData(name="pieces"))
-              .mark_line(color=colors.model, strokeWidth=1.25, opacity=0.55, clip=True)
-              .encode(across, up, detail="piece:N"))
+              .mark_line(color=colors.model, strokeWidth=1.25, opacity=0.55, clip=True, order=False)
+              .encode(**placed(x="x", y="y"), detail="piece:N"))
     constant = (alt.Chart(alt.NamedData(name="constant"))
                 .mark_rule(color=colors.model, strokeWidth=1.75, strokeDash=[2, 3]).encode(up))
     aim = (alt.Chart(alt.NamedData(name="aim"))
            .mark_line(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(across, up))
-    total = (alt.Chart(alt.NamedData(name="sum")).mark_line(color=colors.model, strokeWidth=3, clip=True)
-             .encode(across, up))
+    total = (alt.Chart(alt.NamedData(name="sum")).mark_line(color=colors.model, strokeWidth=3, clip=True, order=False)
+             .encode(**placed(x="x", y="y")))
     names = written(colors.model, colors.page, x, y)
     return finish(alt.layer(pieces, constant, points, aim, total, *names), colors, height)
 
@@ -46,8 +46,8 @@ def one_piece(theme: str, x: Axis, y: Axis, height: int) -> Spec:
     """One piece, its middle, and how steep it is there: "curve" x, y; "tangent" x, y; "middle" x, y."""
     colors = COLORS[theme]
     across, up = x.x(), y.y()
-    curve = (alt.Chart(alt.NamedData(name="curve")).mark_line(color=colors.model, strokeWidth=3, clip=True)
-             .encode(across, up))
+    curve = (alt.Chart(alt.NamedData(name="curve"))
+             .mark_line(color=colors.model, strokeWidth=3, clip=True, order=False).encode(**placed(x="x", y="y")))
     tangent = (alt.Chart(alt.NamedData(name="tangent")).mark_line(color=colors.slope, strokeWidth=2, clip=True)
                .encode(across, up))
     middle = (alt.Chart(alt.NamedData(name="middle"))

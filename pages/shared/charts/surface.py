@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis, built_once
+from pages.shared.charts.axes import Axis, built_once, placed
 from pages.shared.charts.film import frame_parameter, frames, now, until_now
 from pages.shared.charts.theme import COLORS, Spec, finish, painted, title
 
@@ -20,11 +20,11 @@ def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 2
     x, y = across.x("p"), up.y("q", grid=False)
     corners = {"x": across.x("p"), "x2": "p2:Q", "y": up.y("q", grid=False), "y2": "q2:Q"}
     picture = alt.Chart(alt.NamedData(name="picture")).mark_image(aspect=False).encode(**corners, url="u:N")
-    order = alt.Order("frame:Q")
-    whole = frames().mark_line(color=colors.model, strokeWidth=1, opacity=0.35, clip=True).encode(x, y, order)
-    casing = until_now().mark_line(color=colors.page, strokeWidth=6, clip=True).encode(x, y, order)
-    path = until_now().mark_line(color=colors.model, strokeWidth=2.5, clip=True).encode(x, y, order)
-    steps = until_now().mark_circle(color=colors.model, size=18, opacity=1, clip=True).encode(x, y)
+    at = placed(x="p", y="q")
+    whole = frames().mark_line(color=colors.model, strokeWidth=1, opacity=0.35, clip=True, order=False).encode(**at)
+    casing = until_now().mark_line(color=colors.page, strokeWidth=6, clip=True, order=False).encode(**at)
+    path = until_now().mark_line(color=colors.model, strokeWidth=2.5, clip=True, order=False).encode(**at)
+    steps = until_now().mark_circle(color=colors.model, size=18, opacity=1, clip=True).encode(**at)
     mark = alt.Chart(alt.NamedData(name="marks"))
     start = (mark.transform_filter("datum.kind == 'start'")
              .mark_point(shape="circle", filled=True, fill=colors.page, stroke=colors.model, strokeWidth=2.25,
@@ -38,8 +38,9 @@ def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 2
               .mark_point(shape="triangle-right", filled=True, fill=colors.model, stroke=colors.page, size=150,
                           opacity=1).encode(x, y, angle=alt.Angle("angle:Q", scale=None)))
     cells = (alt.Chart(alt.NamedData(name="cells")).mark_rect(opacity=0)
-             .encode(**corners, tooltip=[across.tooltip("cp"), up.tooltip("cq"),
-                                         alt.Tooltip("loss:Q", title=title(loss), format=".4~g")]))
+             .encode(**placed(x="p", x2="p2", y="q", y2="q2"),
+                     tooltip=[across.tooltip("cp"), up.tooltip("cq"),
+                              alt.Tooltip("loss:Q", title=title(loss), format=".4~g")]))
     if clickable:
         cells = cells.add_params(alt.selection_point(name=CLICK, fields=["cp", "cq"]))
     chart = alt.layer(picture, whole, casing, path, steps, best, start, here, leaves, cells)

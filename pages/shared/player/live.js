@@ -35,6 +35,7 @@ const element = (name, tone, children) => {
 };
 const part = (piece) => {
   const span = element("span", [piece.tone, piece.style].filter(Boolean).join(" "), []);
+  if (piece.ink) span.style.color = piece.ink;
   if (piece.live === undefined) span.textContent = piece.text;
   else {
     span.dataset.live = piece.live;
@@ -64,7 +65,7 @@ function table({ rows: [head, ...rows], label }) {
 
 // A component knows the theme's colors, a place of the page does not.
 const INKS = ["text-color", "blue-text-color", "red-text-color", "green-text-color", "violet-text-color",
-              "gray-text-color", "border-color", "background-color", "secondary-background-color", "font"];
+              "gray-text-color", "yellow-text-color", "border-color", "background-color", "secondary-background-color", "font"];
 function style(host) {
   const known = getComputedStyle(host);
   return `:host { ${INKS.map((ink) => `--st-${ink}: ${known.getPropertyValue(`--st-${ink}`)};`).join(" ")} } ${STYLE}`;

@@ -16,13 +16,14 @@ import streamlit as st
 
 from pages.shared.look import theme
 from pages.shared.numbers import count
-from pages.shared.words import t
+from pages.shared.words import GAP, t, together
 
 HERE = Path(__file__).parent
 
 ROW = 36                                # px, as in live.css
 
-Piece = dict[str, str]                  # text, or live (a value's name) and perhaps form; with tone and style
+Piece = dict[str, str]                  # text, or live (a value's name) and perhaps form; with tone or ink, and style
+Mark = tuple[str, str]                  # a tone, or an ink (#12345f), and words
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,13 @@ class Table:
 
     rows: Sequence[Sequence[Sequence[Piece]]]
     label: str                          # what the table is, for those who hear it
+
+
+def legend(*marks: Mark) -> list[Piece]:
+    """What the marks of a picture mean, as a line of its live text; those without words are left out."""
+    told = [(tone, words) for tone, words in marks if words]
+    return [{"text": together(GAP * bool(i) + words), "ink" if tone.startswith("#") else "tone": tone, "style": "small"}
+            for i, (tone, words) in enumerate(told)]
 
 
 def read(name: str) -> str:
