@@ -2,19 +2,7 @@
 
 import streamlit as st
 
-from pages.sections.activation_functions import (
-    builder,
-    curves,
-    depth,
-    followed,
-    gallery,
-    growing,
-    layers,
-    ramp,
-    sleeping,
-    style,
-    unit,
-)
+from pages.sections.activation_functions import builder, closer, curves, followed, gallery, growing, style
 from pages.shared import frame
 from pages.shared.words import t
 
@@ -32,12 +20,6 @@ with st.container(horizontal=True, gap="medium", key="followed"):
     curves.compare_curves(parameters)
     with left:
         growing.grow_errors(own, parameters)
-with st.container(horizontal=True, gap="medium", key="by_hand"):
-    unit.one_piece(parameters)
-    ramp.two_relus()
-layers.stacked_lines(parameters)
-depth.through_layers(parameters)
-sleeping.sleeping_units(own, parameters)
-gallery.formulas()
+closer.closer(own, parameters)
 gallery.ask_parameters()
 frame.foot()

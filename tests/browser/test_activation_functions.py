@@ -30,12 +30,13 @@ def test_a_slider_keeps_its_value_after_another_page_was_visited(page: Page, ser
 
 
 def test_what_is_compared_reaches_all_parts_of_the_page(page: Page, server: str) -> None:
-    page.goto(f"{server}/activation_functions")
+    page.goto(f"{server}/activation_functions?bends_closer=depth")
     expect(page.get_by_text("This follows your data")).to_be_visible(timeout=60_000)
     settled(page)
     page.locator(".st-key-compare").get_by_role("button", name="GELU").click()
     expect(page).to_have_url(re.compile("compare=gelu"))
     expect(page.locator("table").filter(has_text="largest slope").get_by_text("GELU")).to_be_visible(timeout=20_000)
+    page.get_by_role("radio", name="Formulas").click()
     expect(page.get_by_text("It is z times the probability").nth(1)).to_be_visible(timeout=20_000)
 
 
@@ -52,7 +53,7 @@ def test_the_picture_moves_without_being_built_anew(page: Page, server: str) -> 
 
 
 def test_only_the_numbers_of_neurons_that_are_there_can_be_typed(page: Page, server: str) -> None:
-    page.goto(f"{server}/activation_functions")
+    page.goto(f"{server}/activation_functions?bends_closer=layers")
     expect(page.get_by_text("One line.")).to_be_visible(timeout=60_000)
     settled(page)
     numbers = page.locator(".st-key-stack_numbers input:visible")

@@ -11,11 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from core.activations import ACTIVATIONS
 from data.samples import SAMPLES
+from pages.sections.activation_functions.closer import LOOKS
 from pages.shared import cells
 from tests.pages.heads import title
 
 Visitor = Callable[..., AppTest]
-CHARTS = 9
+CHARTS = 4                              # above the closer looks
+CLOSER = {"piece": 2, "layers": 1, "depth": 1, "asleep": 1, "formulas": 0}       # closer looks, and their charts
 
 
 @pytest.fixture
@@ -62,9 +64,20 @@ def inside(rows: dict[str, list[object]]) -> str:
 
 def test_the_page_is_filled_on_arrival(fresh: Visitor) -> None:
     app = fresh().run()
-    assert len(app.get("vega_lite_chart")) == CHARTS
+    assert len(app.get("vega_lite_chart")) == CHARTS + CLOSER["piece"]
     assert "velocity" in words(app)
     assert not app.warning
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_closer_look_opens_alone_and_comes_back_by_the_link(stay: Visitor, look: str) -> None:
+    app = stay()
+    app.segmented_control(key="bends_closer").set_value(look).run()
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == CHARTS + CLOSER[look]
+    again = stay(**{key: app.query_params[key] for key in app.query_params})
+    assert again.segmented_control(key="bends_closer").value == look
+    assert words(again) == words(app)
 
 
 def test_the_formula_on_the_page_has_the_error_that_is_said(fresh: Visitor) -> None:
@@ -121,7 +134,7 @@ def test_a_made_curve_is_followed_to_its_noise(fresh: Visitor) -> None:
 
 
 def test_a_curve_chosen_in_the_builder_is_followed_by_the_whole_page(fresh: Visitor) -> None:
-    app = fresh().run()
+    app = fresh(bends_closer="asleep").run()
     app.selectbox(key="follow").set_value("wave").run()
     said = words(app)
     assert "Wave" in said
@@ -135,11 +148,11 @@ def test_a_curve_chosen_in_the_builder_is_followed_by_the_whole_page(fresh: Visi
 def test_data_without_a_curve_in_them_get_a_made_one_and_a_sentence(
         fresh: Visitor, data: dict[str, list[object]], reason: str) -> None:
     names = list(data)
-    app = fresh(data=inside(data), x=names[0], y=names[1]).run()
+    app = fresh(data=inside(data), x=names[0], y=names[1], bends_closer="asleep").run()
     assert "Hills" in words(app)
     assert reason in words(app)
     assert "data" not in app.selectbox(key="follow").options
-    assert len(app.get("vega_lite_chart")) == CHARTS
+    assert len(app.get("vega_lite_chart")) == CHARTS + CLOSER["asleep"]
 
 
 def test_after_other_data_were_loaded_they_are_followed_again(fresh: Visitor) -> None:
@@ -159,9 +172,10 @@ def test_after_other_data_were_loaded_they_are_followed_again(fresh: Visitor) ->
 def test_few_equal_extreme_and_strangely_named_data_are_all_answered(
         fresh: Visitor, data: dict[str, list[object]], shape: str) -> None:
     names = list(data)
-    app = fresh(data=inside(data), x=names[0], y=names[1], task="regression", shape=shape).run()
+    app = fresh(data=inside(data), x=names[0], y=names[1], task="regression", shape=shape,
+                bends_closer="asleep").run()
     assert "*f*(*x*) =" in words(app)
-    assert len(app.get("vega_lite_chart")) == CHARTS
+    assert len(app.get("vega_lite_chart")) == CHARTS + CLOSER["asleep"]
 
 
 def test_numbers_beyond_squaring_get_a_sentence_and_a_made_curve(fresh: Visitor) -> None:
@@ -177,7 +191,7 @@ def test_of_several_features_the_first_number_is_taken_and_that_is_said(fresh: V
 
 
 def test_everything_that_can_be_chosen_is_in_the_link_and_comes_back(stay: Visitor) -> None:
-    app = stay()
+    app = stay(bends_closer="depth")
     app.slider(key="pieces").set_value(9).run()
     app.slider(key="own_leaky_relu_alpha").set_value(0.3).run()
     app.select_slider(key="scale").set_value(2.0).run()
@@ -224,7 +238,7 @@ def test_a_sixth_cancels_a_sixth(fresh: Visitor) -> None:
 
 
 def test_stacked_lines_multiply_out(fresh: Visitor) -> None:
-    app = fresh().run()
+    app = fresh(bends_closer="layers").run()
     assert r"\hat y = 3 - 0.5\,(1 + 2\,x)" in words(app)
     assert r"\hat y = 2.5 - 1\,x" in words(app)
     app.segmented_control(key="stack").set_value(2).run()
@@ -235,8 +249,8 @@ def test_stacked_lines_multiply_out(fresh: Visitor) -> None:
 
 
 def test_ten_sigmoids_let_no_more_through_than_their_bound(fresh: Visitor) -> None:
-    assert r"0.25^{10} = 9.537 \times 10^{-7}" in words(fresh().run())
-    app = fresh(depth="3", scale="1.0", compare=["sigmoid", "step"]).run()
+    assert r"0.25^{10} = 9.537 \times 10^{-7}" in words(fresh(bends_closer="depth").run())
+    app = fresh(bends_closer="depth", depth="3", scale="1.0", compare=["sigmoid", "step"]).run()
     assert r"0.25^{3} = 0.01562" in words(app)
     table = next(each.value for each in app.table if "Sigmoid" in each.value.index and len(each.value.columns) == 4)
     assert next(iter(table.loc["Sigmoid"])) == "0.250"
@@ -245,14 +259,15 @@ def test_ten_sigmoids_let_no_more_through_than_their_bound(fresh: Visitor) -> No
 
 
 def test_sleepers_are_counted_for_every_activation(fresh: Visitor) -> None:
-    table = next(each.value for each in fresh().run().table if list(each.value.columns) == ["dead", "saturated"])
+    table = next(each.value for each in fresh(bends_closer="asleep").run().table
+                 if list(each.value.columns) == ["dead", "saturated"])
     assert len(table) == len(ACTIVATIONS)
     assert list(table.loc["Step"]) == ["100.0 %", "0.0 %"]
     assert list(table.loc["Identity"]) == ["0.0 %", "0.0 %"]
 
 
 def test_all_activations_are_explained(fresh: Visitor) -> None:
-    said = words(fresh(formulas="all").run())
+    said = words(fresh(bends_closer="formulas", formulas="all").run())
     for activation in ACTIVATIONS.values():
         assert f"**{activation.title}** ·" in said
         assert activation.latex in said

@@ -193,7 +193,7 @@ def test_the_sigmoid_s_height_steepness_and_place_are_c_w_and_b(visit: Visit) ->
 
 
 def test_neurons_without_activation_multiply_out_to_one_line(visit: Visit) -> None:
-    text = said(visit(BENDS))
+    text = said(visit(BENDS, bends_closer="layers"))
     assert r"\hat y = 3 - 0.5\,(1 + 2\,x)" in text
     assert r"\hat y = 2.5 - 1\,x$] One line." in text
 

@@ -20,7 +20,6 @@ from pages.shared.charts import compared as charts
 from pages.shared.charts.axes import Axis
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number, tex
-from pages.shared.part import afterwards, part
 from pages.shared.words import t
 
 LOWEST, HIGHEST, HEIGHT, MOST = 1e-12, 1e6, 320, 50
@@ -28,7 +27,6 @@ SCALES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.414, 1.75, 2.0, 3.0, 4.0)
 FADING, GROWING = 0.9, 1.1              # per layer
 
 
-@part
 def through_layers(parameters: Parameters) -> None:
     """Depth and start scale over the picture; beside it the numbers of every activation."""
     st.header(t("Slopes through many layers"), anchor=False)
@@ -37,7 +35,6 @@ def through_layers(parameters: Parameters) -> None:
         show(names, parameters)
     else:
         st.info(t("Choose at least one activation to compare, at the top of the page."))
-    afterwards("formulas", repr(names))
 
 
 def show(names: list[str], parameters: Parameters) -> None:
@@ -50,9 +47,8 @@ def show(names: list[str], parameters: Parameters) -> None:
             scale = settings.ask(st.select_slider, t("Scale of the first weights"), key="scale", default=1.0,
                                  options=list(SCALES), parse=settings.finite, format_func=lambda value: f"{value:g}",
                                  width="stretch")
-            with st.popover(t("More"), key="more_depth"):
-                seed = settings.ask(st.number_input, t("Seed of the first weights"), key="depth_seed", default=0,
-                                    parse=int, min_value=0, max_value=9_999, step=1)
+            seed = settings.ask(st.number_input, t("Seed"), key="depth_seed", default=0, parse=int, min_value=0,
+                                max_value=9_999, step=1, width=120)
         choices = {name: choice(name, parameters) for name in names}
         left_over = {name: slopes(each, MOST, scale, seed) for name, each in choices.items()}
         paint(left_over, depth)
@@ -81,18 +77,18 @@ def paint(left_over: dict[str, np.ndarray], depth: int) -> None:
 
 def tell(choices: dict[str, Choice], left_over: dict[str, np.ndarray], depth: int) -> None:
     """Why slopes vanish, with the bound; then the measured numbers as a table."""
-    st.markdown(t("To change a weight in the first layer, its slope ∂L/∂w must come back through all the others, and "
-                  "each multiplies it by a weight and by σ′(z). The slope of a sigmoid is at most 1/4: with weights 1, "
-                  "{depth} layers let through at most $0.25^{{{depth}}} = {bound}$.", depth=count(depth),
-                  bound=tex(0.25**depth)))
+    why = t("To change a weight in the first layer, its slope ∂L/∂w must come back through all the others, and "
+            "each multiplies it by a weight and by σ′(z). The slope of a sigmoid is at most 1/4: with weights 1, "
+            "{depth} layers let through at most $0.25^{{{depth}}} = {bound}$.", depth=count(depth),
+            bound=tex(0.25**depth))
+    how = t("Measured on a random network, 64 neurons wide: the size of the Jacobian (how all of a layer's neurons "
+            "follow the inputs), as the root of its mean square. A scale of 1 keeps a signal's size without a bend "
+            "(LeCun, Glorot); ReLU halves it, so it needs √2 ≈ 1.414 (He).")
+    st.markdown(f"{why}\n\n:small[{how}]")
     rows = {title(name): [number(steepest(plain(choices[name])), 3), number(each[-1], 3), number(per_layer(each), 3),
                           verdict(each)] for name, each in left_over.items()}
     heads = [t("largest slope"), t("left at the end"), t("per layer"), t("so it")]
     st.table(pd.DataFrame.from_dict(rows, orient="index", columns=heads).rename_axis(t("activation")))
-    st.markdown(":small[" + t("Measured on a random network, 64 neurons wide: the size of the Jacobian (how all of a "
-                              "layer's neurons follow the inputs), as the root of its mean square. A scale of 1 keeps "
-                              "a signal's size without a bend (LeCun, Glorot); ReLU halves it, so it needs √2 ≈ 1.414 "
-                              "(He).") + "]")
 
 
 def verdict(left_over: np.ndarray) -> str:

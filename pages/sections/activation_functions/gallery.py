@@ -5,7 +5,6 @@ import streamlit as st
 from core.activations import ACTIVATIONS
 from pages.sections.activation_functions.chosen import LETTERS, Parameters, compared, title
 from pages.shared import settings
-from pages.shared.part import part
 from pages.shared.words import literal, t
 
 
@@ -34,7 +33,6 @@ def ask_parameters() -> None:
                              default=default, parse=settings.finite, min_value=low, max_value=high, step=0.01)
 
 
-@part
 def formulas() -> None:
     """Formula, slope, range and words: of what is compared, or of all, in as many columns as fit."""
     st.header(t("Formulas, and what each is good for"), anchor=False)

@@ -23,7 +23,7 @@ def grow_errors(own: Usable, parameters: Parameters) -> None:
     names = compared()
     if names:
         show(names, parameters, followed.current(own))
-    afterwards("through_layers", repr(names))
+    afterwards("closer", repr(names))
 
 
 def show(names: list[str], parameters: Parameters, points: Followed) -> None:

@@ -21,7 +21,6 @@ WIDE, HIGH, HEIGHT, LARGEST = 4.0, 8.0, 300, 1e6
 BENDS = ("relu", "sigmoid", "tanh", "sine")
 
 
-@part
 def stacked_lines(parameters: Parameters) -> None:
     """The numbers of two layers; multiplied out; and the picture with and without a bend between them."""
     st.header(t("Why a bend? Stacked lines stay a line"), anchor=False)

@@ -12,14 +12,12 @@ from pages.shared import settings
 from pages.shared.charts import bars
 from pages.shared.look import draw, theme
 from pages.shared.numbers import count
-from pages.shared.part import part
 from pages.shared.words import literal, t
 
 SPREADS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0)
 MOST_ROWS = 200
 
 
-@part
 def sleeping_units(own: Usable, parameters: Parameters) -> None:
     """The spread of weights over the bars; beside them what dead and saturated mean."""
     points = followed.current(own)
@@ -30,9 +28,8 @@ def sleeping_units(own: Usable, parameters: Parameters) -> None:
             spread = settings.ask(st.select_slider, t("Spread of b and w"), key="spread", default=1.0,
                                   options=list(SPREADS), parse=settings.finite, format_func=lambda value: f"{value:g}",
                                   width="stretch")
-            with st.popover(t("More"), key="more_asleep"):
-                seed = settings.ask(st.number_input, t("Seed of the units"), key="unit_seed", default=0, parse=int,
-                                    min_value=0, max_value=9_999, step=1)
+            seed = settings.ask(st.number_input, t("Seed"), key="unit_seed", default=0, parse=int, min_value=0,
+                                max_value=9_999, step=1, width=120)
         column = standardize(points.x[:, None])[0][:, 0]
         column = column[:: max(1, len(column) // MOST_ROWS)]
         found = {name: sleepers(points.key, choice(name, parameters), spread, seed, column) for name in ACTIVATIONS}

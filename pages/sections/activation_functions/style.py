@@ -6,7 +6,7 @@ STYLE = """<style>
 :is(.st-key-pieces, .st-key-z, .st-key-piece_c, .st-key-piece_b, .st-key-piece_w, .st-key-ramp, .st-key-depth,
   .st-key-scale, .st-key-spread) { min-height: 68px; }
 :is(.st-key-shape, .st-key-piece, [class*=st-key-stack_]:not(.st-key-stack_numbers)) { min-height: 68px; }
-:is(.st-key-compare, .st-key-stack, .st-key-stack_bend, .st-key-formulas) { min-height: 60px; }
+:is(.st-key-compare, .st-key-stack, .st-key-stack_bend, .st-key-formulas, .st-key-bends_closer) { min-height: 60px; }
 .stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important;
   width: 0 !important; height: 0; overflow: hidden; }
 .st-key-stack_numbers > :first-child { flex: 0 0 100%; margin-bottom: 8px; }
