@@ -14,13 +14,12 @@ def show(table: str, said: str, digits: Mapping[str, object]) -> None:
     """The table, beside it what is to be known of it, and every digit for a program or a notebook."""
     st.markdown(t("**Every fit under every loss.** Compare down a column: each loss is smallest for its own fit, "
                   ":green[◆]. Never across: each column has a unit of its own."))
-    left, right = st.columns([8, 5], gap="medium")
-    with left, st.container(key="cross"):
-        st.markdown(table)
-    with right:
-        st.markdown(f":small[:gray[{said}]]")
-        with st.popover(t("Copy numbers"), icon=":material/content_copy:", key="copy_numbers"):
-            st.code(json.dumps(digits, indent=1, ensure_ascii=False), language="json", height=320)
+    with st.container(horizontal=True, gap="medium", key="cross"):
+        st.markdown(table, width="stretch")
+        with st.container():
+            st.markdown(f":small[:gray[{said}]]")
+            with st.popover(t("Copy numbers"), icon=":material/content_copy:", key="copy_numbers"):
+                st.code(json.dumps(digits, indent=1, ensure_ascii=False), language="json", height=320)
 
 
 def written(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

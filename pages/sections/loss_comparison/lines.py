@@ -33,8 +33,8 @@ def ask(rows: Rows) -> Change:
     """What is done to the rows: one point dragged up, down or sideways, or many rows spoiled."""
     start_anew(rows)
     ways = {"up": t("Up or down"), "aside": t("Sideways"), "many": t("Many rows")}
-    slider, way_place = st.columns([10, 11], vertical_alignment="bottom")
-    with way_place, st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="dragged"):
+        slider = st.container(key="drag_slider")
         way = settings.ask(st.segmented_control, t("Which way"), key="way", default="up", options=list(ways),
                            format_func=ways.__getitem__, required=True, label_visibility="collapsed")
         with st.popover(t("Point"), key="more_point"):
