@@ -13,7 +13,7 @@ from pages.shared.charts.theme import COLORS, Spec, finish
 def named_curves(theme: str, x: Axis, y: Axis, height: int, *, ticks: int = 5, plain: bool = False) -> Spec:
     """Up to four curves, told apart by color and dash, or, if plain, by the dash alone.
 
-    "curves" has x, y, slot, along x; "names" x, y, slot, text; "here" x of the rule; "dots" x, y, slot of the values there;
+    "curves" has x, y, slot, along x; "names" x, y, slot, text; "here" x of the rule; "dots" x, y, slot of its values;
     "rows" x of small ticks at the bottom, one per row of the data. Empty data leave their marks out.
     """
     colors = COLORS[theme]
