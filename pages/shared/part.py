@@ -22,7 +22,7 @@ export default function (component) {
   told.set(root, now);
 }"""
 RESTING = st.components.v2.component("rest", html="<i hidden></i>", js=REST)
-WAIT = 400                      # milliseconds without a newer word
+WAIT = 600                      # milliseconds without a newer word
 
 
 def part(function: Callable[P, None]) -> Callable[P, None]:

@@ -30,13 +30,10 @@ def show(losses: tuple[Chosen, ...], classes: int = 0) -> None:
 def card(name: str, parameters: dict[str, float]) -> None:
     """One loss in words."""
     loss = LOSSES[name]
-    st.markdown(f"**{t(loss.title)}**")
-    st.latex(loss.latex)
-    if parameters:
-        st.markdown(", ".join(f"{LETTERS[key]} = {number(value)}" for key, value in parameters.items()))
-    st.markdown(t(loss.idea))
-    st.markdown(f":material/thumb_up: {t(loss.choose)}")
-    st.markdown(f":material/warning: {t(loss.fails)}")
+    numbers = ", ".join(f"{LETTERS[key]} = {number(value)}" for key, value in parameters.items())
+    st.markdown("\n\n".join(filter(None, [
+        f"**{t(loss.title)}**", f"$$\n{loss.latex}\n$$", numbers, t(loss.idea),
+        f":material/thumb_up: {t(loss.choose)}", f":material/warning: {t(loss.fails)}"])))
 
 
 def take(name: str, parameters: Parameters) -> None:

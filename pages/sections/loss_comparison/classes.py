@@ -7,17 +7,24 @@ from pages.sections.loss_comparison import boundaries, choosing, class_table, lo
 from pages.sections.loss_comparison.class_scene import ClassRows, ask_change, ask_rows, class_scene
 from pages.sections.loss_comparison.remembered import Chosen
 from pages.shared.numbers import count
-from pages.shared.part import part
+from pages.shared.part import afterwards, part
 from pages.shared.words import t
 from pages.shared.workspace import Work
 
 
-@part
 def compare(work: Work) -> None:
+    """The losses on the rows: what follows the hand at once, and below it the words that come after."""
+    beside(work)
+    choose(work)
+
+
+@part
+def beside(work: Work) -> None:
     """Everything that follows the losses and the labels."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = losses.ask_classes()
         rows = ask_rows(work)
+    afterwards("choose", repr(chosen))
     if not chosen:
         st.markdown(t("Choose at least one loss."))
         return
@@ -30,7 +37,6 @@ def compare(work: Work) -> None:
     with right:
         st.markdown(t("**One row**: what its margin costs, and how hard it pulls"))
         residual.show_margin(chosen)
-    choosing.show(chosen, len(work.matrix.classes))
 
 
 @part
@@ -40,3 +46,10 @@ def follow(rows: ClassRows, chosen: tuple[Chosen, ...], below: DeltaGenerator) -
     boundaries.show(shown)
     with below:
         class_table.show(shown)
+
+
+@part
+def choose(work: Work) -> None:
+    """When to choose which of the losses that are compared."""
+    if chosen := losses.chosen_classes():
+        choosing.show(chosen, len(work.matrix.classes))

@@ -36,8 +36,14 @@ def ask(key: str, y: Array) -> tuple[Chosen, ...]:
 
 def ask_classes() -> tuple[Chosen, ...]:
     """The losses for two classes."""
-    names = settings.ask(st.pills, t("Losses to compare"), key="class_losses",
-                         default=["logistic", "hinge", "zero_one"], **offered_as("class_losses", CLASSES))
+    settings.ask(st.pills, t("Losses to compare"), key="class_losses", default=["logistic", "hinge", "zero_one"],
+                 **offered_as("class_losses", CLASSES))
+    return chosen_classes()
+
+
+def chosen_classes() -> tuple[Chosen, ...]:
+    """Those that are compared now."""
+    names = settings.kept("class_losses", [])
     return tuple((name, ()) for name in in_order(names, CLASSES))
 
 

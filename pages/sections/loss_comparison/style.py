@@ -7,7 +7,7 @@ STYLE = """<style>
   .st-key-walk) { min-height: 68px; }
 :is(.st-key-losses, .st-key-class_losses, .st-key-errors, .st-key-closer) { min-height: 60px; }
 :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { min-height: 72px; }
-.stElementContainer:has(> .st-key-rest_closer), .st-key-rest_closer { position: absolute !important; width: 0;
+.stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important; width: 0;
   height: 0; overflow: hidden; }
 .st-key-cross > :first-child { flex: 8 1 400px !important; }
 .st-key-cross > :last-child { flex: 5 1 260px !important; }
