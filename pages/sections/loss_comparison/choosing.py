@@ -16,9 +16,10 @@ LETTERS = {"delta": "δ", "tau": "τ", "epsilon": "ε", "scale": "s"}
 def show(losses: tuple[Chosen, ...], classes: int = 0) -> None:
     """A card for each; `classes` are those of the data, 0 for numbers."""
     st.markdown(t("**When to choose which**"))
-    columns = st.columns(max(len(losses), 3), gap="small")
-    for column, (name, parameters) in zip(columns, losses, strict=False):
-        with column, st.container(border=True, height="stretch"):
+    with st.container(horizontal=True, gap="small", key="cards"):
+        cards = [st.container(border=True, height="stretch") for _ in losses]
+    for place, (name, parameters) in zip(cards, losses, strict=True):
+        with place:
             card(name, dict(parameters))
             if name in offered(classes):
                 st.button(t("Take {loss} to Model fit", loss=short(name)), key=f"take_{name}",

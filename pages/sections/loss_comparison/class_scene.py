@@ -99,16 +99,15 @@ def ask_rows(work: Work) -> ClassRows:
 
 def ask_change() -> ClassChange:
     """How many labels are wrong, and the penalty."""
-    slider, more = st.columns([6, 5], vertical_alignment="bottom")
-    with slider:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         share = settings.ask(st.slider, t("Share of labels turned round"), key="flipped", default=0, parse=int,
                              min_value=0, max_value=40, format="%d %%")
-    with more, st.popover(t("Penalty"), key="more_penalty"):
-        l2 = settings.ask(st.select_slider, t("l2: what Σw² costs"), key="class_l2", default=0.0, parse=settings.finite,
-                          options=list(PENALTIES), format_func=lambda value: f"{value:g}")
-        st.markdown(":small[" + t("Features are standardized first, so that the penalty means the same for each. With "
-                                  "a penalty there is a lowest point even where a boundary separates the classes.")
-                    + "]")
+        with st.popover(t("Penalty"), key="more_penalty"):
+            l2 = settings.ask(st.select_slider, t("l2: what Σw² costs"), key="class_l2", default=0.0,
+                              parse=settings.finite, options=list(PENALTIES), format_func=lambda value: f"{value:g}")
+            st.markdown(":small[" + t("Features are standardized first, so that the penalty means the same for each. "
+                                      "With a penalty there is a lowest point even where a boundary separates the "
+                                      "classes.") + "]")
     return ClassChange(share / 100, float(l2))
 
 

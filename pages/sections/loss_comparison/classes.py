@@ -28,20 +28,17 @@ def beside(work: Work) -> None:
     if not chosen:
         st.markdown(t("Choose at least one loss."))
         return
-    left, right = st.columns([8, 5], gap="medium")
-    below = st.container()
-    with left:
-        st.markdown(t("**One boundary each**: where the score z is 0, by every loss on the same {n} rows",
-                      n=count(len(rows.target))))
+    pictures, below = st.container(horizontal=True, gap="medium", key="boundary_and_row"), st.container()
+    with pictures:
         follow(rows, chosen, below)
-    with right:
-        st.markdown(t("**One row**: what its margin costs, and how hard it pulls"))
         residual.show_margin(chosen)
 
 
 @part
 def follow(rows: ClassRows, chosen: tuple[Chosen, ...], below: DeltaGenerator) -> None:
     """Everything that follows the labels: the boundaries, and below them the table."""
+    st.markdown(t("**One boundary each**: where the score z is 0, by every loss on the same {n} rows",
+                  n=count(len(rows.target))))
     shown = class_scene(rows, chosen, ask_change())
     boundaries.show(shown)
     with below:

@@ -35,6 +35,7 @@ def show(losses: tuple[Chosen, ...], unit: float, of_y: str) -> None:
 @part
 def show_margin(losses: tuple[Chosen, ...]) -> None:
     """Value and slope of each loss for two classes against the margin."""
+    st.markdown(t("**One row**: what its margin costs, and how hard it pulls"))
     m = settings.ask(st.slider, t("Margin m"), key="m", default=-0.5, parse=settings.finite, min_value=-MARGIN,
                      max_value=MARGIN, step=0.1, format="%.1f")
     draw(losses, [margin_cost(loss, MARGIN) for loss, _ in losses], float(m),
