@@ -2,7 +2,6 @@
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.activations import chosen
 from core.arrays import Array
@@ -13,7 +12,6 @@ from pages.shared import settings
 from pages.shared.charts import compared as charts
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis
-from pages.shared.part import part
 from pages.shared.rows import records, stacked
 from pages.shared.words import t
 
@@ -24,40 +22,31 @@ BENDS = ("relu", "sigmoid", "tanh", "sine")
 def stacked_lines(parameters: Parameters) -> None:
     """The numbers of two layers; multiplied out; and the picture with and without a bend between them."""
     st.header(t("Why a bend? Stacked lines stay a line"), anchor=False)
-    left, right = st.columns([5, 5], gap="medium")
+    with st.container(horizontal=True, gap="medium", key="stacked"):
+        left, right = st.container(), st.container()
     with left:
         st.markdown(t("The first layer makes $b_1 + W_1x$, the second one takes that as its input: "
                       "$b_2 + W_2(b_1 + W_1x)$. Change any number:"))
-        numbers, below = st.container(horizontal=True, gap="xsmall", key="stack_numbers"), st.container()
-    with numbers:
-        above = st.container()
-        outer = ask(t("b₂"), key="stack_b", default=3.0)
-        rows = [[ask(t("w₂"), key="stack_c1", default=-0.5), ask(t("b₁"), key="stack_b1", default=1.0),
-                 ask(t("w₁"), key="stack_w1", default=2.0)],
-                [ask(t("second w₂"), key="stack_c2", default=1.5), ask(t("second b₁"), key="stack_b2", default=-2.0),
-                 ask(t("second w₁"), key="stack_w2", default=1.0)]]
-    with right:
-        picture = st.container()
-        st.markdown(t("A thousand layers are no different: each multiplies out with the next. And one bias is enough: "
-                      "the notes' y = b + w(x + b′) is (b + wb′) + wx, so b′ only shifts b. With several features, "
-                      "ŷ = b + w₁x₁ + … + wₙxₙ; stacked, it is still linear."))
-    multiplied_out(outer, rows, parameters, [above, picture, below])
-
-
-@part
-def multiplied_out(outer: float, rows: list[list[float]], parameters: Parameters, places: list[DeltaGenerator]) -> None:
-    """The two choices, and what comes of the numbers; style.py hides those of a neuron that is not there."""
-    above, picture, below = places
-    with above:
-        neurons = settings.ask(st.segmented_control, t("Neurons in the first layer"), key="stack", default=1, parse=int,
-                               options=[1, 2], required=True)
-    heights, biases, weights = np.array(rows[:neurons]).T
+        with st.container(horizontal=True, gap="xsmall", key="stack_numbers"):
+            neurons = settings.ask(st.segmented_control, t("Neurons in the first layer"), key="stack", default=1,
+                                   parse=int, options=[1, 2], required=True)
+            outer = ask(t("b₂"), key="stack_b", default=3.0)
+            rows = [[ask(t("w₂"), key="stack_c1", default=-0.5), ask(t("b₁"), key="stack_b1", default=1.0),
+                     ask(t("w₁"), key="stack_w1", default=2.0)]]
+            if neurons > 1:
+                rows.append([ask(t("second w₂"), key="stack_c2", default=1.5),
+                             ask(t("second b₁"), key="stack_b2", default=-2.0),
+                             ask(t("second w₁"), key="stack_w2", default=1.0)])
+    heights, biases, weights = np.array(rows).T
     first, second = (biases, weights[:, None]), (np.array([outer]), heights[None, :])
-    with picture:
+    with right:
         name = settings.ask(st.segmented_control, t("A bend between the layers"), key="stack_bend", default="relu",
                             options=list(BENDS), format_func=title, required=True)
         paint(first, second, name, parameters)
-    with below:                                                 # formulas take long to set: the picture comes first
+        st.markdown(t("A thousand layers are no different: each multiplies out with the next. And one bias is enough: "
+                      "the notes' y = b + w(x + b′) is (b + wb′) + wx, so b′ only shifts b. With several features, "
+                      "ŷ = b + w₁x₁ + … + wₙxₙ; stacked, it is still linear."))
+    with left:
         explain(first, second, *multiply_out([first, second]))
 
 

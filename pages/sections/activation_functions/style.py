@@ -10,9 +10,8 @@ STYLE = """<style>
 .stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important;
   width: 0 !important; height: 0; overflow: hidden; }
 .st-key-stack_numbers > :first-child { flex: 0 0 100%; margin-bottom: 8px; }
-.st-key-stack_numbers:has(.st-key-stack button[aria-checked=true]:first-of-type)
-  :is(.st-key-stack_c2, .st-key-stack_b2, .st-key-stack_w2) { display: none; }
 :is(.st-key-followed, .st-key-by_hand) > :first-child { flex: 8 1 440px !important; }
+.st-key-stacked > * { flex: 1 1 320px !important; }
 :is(.st-key-followed, .st-key-by_hand) > :last-child { flex: 5 1 300px !important; }
 .st-key-entries [data-testid=stMarkdownContainer] { columns: 300px 4; column-gap: 2rem; }
 .st-key-entries p { break-inside: avoid; break-after: avoid; }

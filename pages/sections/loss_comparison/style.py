@@ -11,6 +11,7 @@ STYLE = """<style>
   height: 0; overflow: hidden; }
 .st-key-boundary_and_row > :first-child { flex: 8 1 440px !important; }
 .st-key-boundary_and_row > :last-child { flex: 5 1 300px !important; }
+.st-key-maps > * { flex: 1 1 260px !important; max-width: 440px; }
 .st-key-cards > * { flex: 1 1 230px !important; max-width: 460px; }
 .st-key-cross > :first-child { flex: 8 1 400px !important; }
 .st-key-cross > :last-child { flex: 5 1 260px !important; }

@@ -25,8 +25,9 @@ def show(scene: Scene) -> None:
         st.markdown(t("None of these losses has a line here."))
         return
     ground = remembered.ground(scene.rows.key, scene.rows.x, scene.rows.y)
-    cells = st.columns(max(len(scene.losses), 3), gap="small")
-    for cell, loss, fit in zip(cells, scene.losses, scene.fits, strict=False):
+    with st.container(horizontal=True, gap="small", key="maps"):
+        cells = [st.container() for _ in scene.losses]
+    for cell, loss, fit in zip(cells, scene.losses, scene.fits, strict=True):
         with cell:
             valley = remembered.valley(scene.rows.key, loss, scene.change, theme(), share, steps, shrinking,
                                        ground, fit, scene.x, scene.y)
@@ -43,15 +44,12 @@ def show(scene: Scene) -> None:
 
 def ask() -> tuple[float, int, bool]:
     """How long the first step is, how many there are, and whether they shrink."""
-    one, two, three = st.columns(3, vertical_alignment="bottom")
-    with one:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         share = settings.ask(st.select_slider, t("First step: share of the way to the optimum"), key="stride",
                              default=0.1, options=list(STRIDES), parse=settings.finite,
                              format_func=lambda share: f"{share:.0%}")
-    with two:
         steps = settings.ask(st.select_slider, t("Steps"), key="walk", default=100, options=list(STEPS), parse=int,
                              format_func=count)
-    with three:
         shrinking = settings.ask(st.toggle, t("Let η shrink with the steps"), key="shrink", default=False,
                                  parse=settings.switch)
     return share, steps, shrinking

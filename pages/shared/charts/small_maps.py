@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis
-from pages.shared.charts.theme import COLORS, Spec, finish
+from pages.shared.charts.axes import Axis, placed
+from pages.shared.charts.theme import COLORS, Spec, finish, painted
 
 
 @lru_cache(maxsize=64)
@@ -16,11 +16,11 @@ def small_map(theme: str, across: Axis, up: Axis, height: int = 230) -> Spec:
     picture = (alt.Chart(alt.NamedData(name="picture")).mark_image(aspect=False)
                .encode(x, y, x2="p2:Q", y2="q2:Q", url="u:N"))
     path = alt.Chart(alt.NamedData(name="path"))
-    order = alt.Order("step:Q")
-    casing = path.mark_line(color=colors.page, strokeWidth=5, clip=True).encode(x, y, order)
-    line = path.mark_line(color=colors.model, strokeWidth=2, clip=True).encode(x, y, order)
+    at = placed(x="p", y="q")
+    casing = path.mark_line(color=colors.page, strokeWidth=5, clip=True, order=False).encode(**at)
+    line = path.mark_line(color=colors.model, strokeWidth=2, clip=True, order=False).encode(**at)
     steps = path.mark_circle(color=colors.model, size=14, opacity=1, clip=True).encode(
-        x, y, tooltip=[alt.Tooltip("step:Q"), across.tooltip("p"), up.tooltip("q")])
+        **at, tooltip=[alt.Tooltip("step:Q"), across.tooltip("p"), up.tooltip("q")])
     mark = alt.Chart(alt.NamedData(name="marks"))
     start = mark.transform_filter("datum.kind == 'start'").mark_point(
         shape="circle", filled=True, fill=colors.page, stroke=colors.model, strokeWidth=2.25, size=90, opacity=1,
@@ -28,4 +28,4 @@ def small_map(theme: str, across: Axis, up: Axis, height: int = 230) -> Spec:
     best = mark.transform_filter("datum.kind == 'best'").mark_point(
         shape="diamond", filled=True, fill=colors.optimum, stroke=colors.page, strokeWidth=1.75, size=120, opacity=1,
         clip=True).encode(x, y)
-    return finish(alt.layer(picture, casing, line, steps, start, best), colors, height, ticks=3)
+    return painted(finish(alt.layer(picture, casing, line, steps, start, best), colors, height, ticks=3))
