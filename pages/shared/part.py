@@ -29,21 +29,24 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
     """Let this part of a page run alone.
 
     A run of the whole page goes through frame.run(), which writes the address at its end; a part that runs alone
-    has to do so itself. A part has its function's name, by which `afterwards` can have it run again.
+    has to do so itself, with all parts inside it. A part has its function's name, by which `afterwards` can have it
+    run again.
     """
     @st.fragment(key=function.__qualname__)
     @wraps(function)
     def lively(*arguments: P.args, **options: P.kwargs) -> None:
         state = st.session_state
         wider = state.pop("wider", False)
-        if state.get("inside"):                 # the whole page runs
+        if state.get("inside") or state.get("around"):      # the whole page runs, or a part around this one
             function(*arguments, **options)
             return
         if wider:
             st.rerun()
+        state["around"] = True
         try:
             function(*arguments, **options)
         finally:
+            state["around"] = False
             settings.leave(state["data"])
         if state["complaints"]:
             st.rerun()                          # the frame says them, under the page's title

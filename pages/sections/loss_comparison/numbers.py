@@ -40,19 +40,16 @@ def beside(work: Work) -> None:
     if not chosen:
         st.markdown(t("Choose at least one loss."))
         return
-    left, right = st.columns([8, 5], gap="medium")
-    below = st.container()
-    with left:
-        st.markdown(t("**One line each**: the best fit by every loss on the same {n} rows", n=count(len(rows.y))))
+    pictures, below = st.container(horizontal=True, gap="medium", key="line_and_residual"), st.container()
+    with pictures:
         drag(rows, chosen, below)
-    with right:
-        st.markdown(t("**One residual**: what it costs, and how hard it pulls"))
         residual.show(chosen, unit_for(rows.y), lines.unit(rows))
 
 
 @part
 def drag(rows: Rows, chosen: tuple[Chosen, ...], below: DeltaGenerator) -> None:
     """Everything that follows the marked point: the lines, and below them the table."""
+    st.markdown(t("**One line each**: the best fit by every loss on the same {n} rows", n=count(len(rows.y))))
     shown = scene(rows, chosen, lines.ask(rows))
     lines.show(shown)
     with below:

@@ -21,6 +21,7 @@ MARGIN = 3.0
 @part
 def show(losses: tuple[Chosen, ...], unit: float, of_y: str) -> None:
     """Value and slope of each loss against the residual, in a unit in which both can be seen."""
+    st.markdown(t("**One residual**: what it costs, and how hard it pulls"))
     e = settings.ask(st.slider, t("Residual e"), key="e", default=1.4, parse=settings.finite, min_value=-REACH,
                      max_value=REACH, step=0.1, format="%.1f")
     said = f"{number(unit, 1)} {of_y}".strip()

@@ -9,8 +9,8 @@ STYLE = """<style>
 :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { min-height: 72px; }
 .stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important; width: 0;
   height: 0; overflow: hidden; }
-.st-key-boundary_and_row > :first-child { flex: 8 1 440px !important; }
-.st-key-boundary_and_row > :last-child { flex: 5 1 300px !important; }
+:is(.st-key-line_and_residual, .st-key-boundary_and_row) > :first-child { flex: 8 1 440px !important; }
+:is(.st-key-line_and_residual, .st-key-boundary_and_row) > :last-child { flex: 5 1 300px !important; }
 .st-key-maps > * { flex: 1 1 260px !important; max-width: 440px; }
 .st-key-cards > * { flex: 1 1 230px !important; max-width: 460px; }
 .st-key-cross > :first-child { flex: 8 1 400px !important; }
