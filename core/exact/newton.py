@@ -82,7 +82,10 @@ def descended(hill: Hill, beta: Array, settled: float = ARRIVED) -> tuple[Array,
         if part == 0.0:
             break
         beta, before = beta + part * jump, moved
-    return beta + jump * (moved <= SURE), hill.bound(beta, jump)
+    if moved > SURE:                             # no jump to trust: where there is almost no bend, it leads anywhere
+        proofs = hill.bound(beta, np.zeros_like(jump)), hill.bound(beta, jump)
+        return beta, min(proofs, key=lambda proof: proof.gap(look.value))
+    return beta + jump, hill.bound(beta, jump)
 
 
 def best_jump(hill: Hill, look: Look, beta: Array) -> Array:

@@ -12,7 +12,7 @@ THREE = "loss_comparison?data=sample:anscombe&only=series+%3D+III&losses=mse&los
 
 def opened(page: Page, server: str, path: str = THREE, tables: int = 2) -> Page:
     page.goto(f"{server}/{path}")
-    expect(page.locator(".stVegaLiteChart svg").nth(3)).to_be_visible()
+    expect(page.locator(".stVegaLiteChart :is(svg, canvas)").nth(3)).to_be_visible()
     expect(page.locator("table").nth(tables - 1)).to_be_visible()
     return page
 
@@ -62,4 +62,4 @@ def test_the_link_reopens_what_is_on_screen(page: Page, server: str) -> None:
     opened(page, server, THREE + "&move=7.26&closer=surfaces&stride=0.3&shrink=1", tables=1)
     assert slope(page, "MSE") == 0.7637
     expect(page.get_by_text("Bowl and crease")).to_be_visible()
-    expect(page.locator(".stVegaLiteChart image")).to_have_count(2)
+    expect(page.locator(".st-key-maps .stVegaLiteChart canvas")).to_have_count(2)
