@@ -8,7 +8,7 @@ from core.exact import minimize
 from core.exact.conjugates import CONJUGATES, allowed, conjugate, searched
 from core.exact.interior import Pulls, balance, inverse_square
 from core.losses import LOSSES, Loss
-from core.models import line
+from core.models import line, linear
 from core.objective import objective
 from core.pieces import pieces
 from tests.core.exact.cases import CONVEX
@@ -22,6 +22,14 @@ def test_log_cosh_far_from_its_bend() -> None:
     assert far.loss == pytest.approx(absolute.loss - np.log(2.0), rel=1e-12)
     exact = minimize(objective(line(), "log_cosh", x, 2.0**40 * x + 2.0**41))
     np.testing.assert_allclose(exact.theta, [2.0**41, 2.0**40], rtol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_between_two_far_points_log_cosh_has_no_bend_and_yet_a_proof(seed: int) -> None:
+    y = np.random.default_rng(seed).normal(size=60) * 1e4
+    best = minimize(objective(linear(1), "log_cosh", np.zeros((60, 1)), y))
+    assert best.gap <= 1e-9 * best.loss
+    assert best.loss == pytest.approx(float(np.abs(y - np.median(y)).mean() - np.log(2.0)), rel=1e-3)
 
 
 def test_pulls_beyond_all_numbers_leave_the_search_where_it_began() -> None:
