@@ -10,13 +10,12 @@ STYLE = """<style>
 .stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important;
   width: 0 !important; height: 0; overflow: hidden; }
 .st-key-stack_numbers > :first-child { flex: 0 0 100%; margin-bottom: 8px; }
-:is(.st-key-followed, .st-key-by_hand) > :first-child { flex: 8 1 440px !important; }
-.st-key-stacked > * { flex: 1 1 320px !important; }
-:is(.st-key-followed, .st-key-by_hand) > :last-child { flex: 5 1 300px !important; }
 .st-key-entries [data-testid=stMarkdownContainer] { columns: 300px 4; column-gap: 2rem; }
 .st-key-entries p { break-inside: avoid; break-after: avoid; }
 .st-key-entries hr { margin: .75rem 0 1.25rem; }
 @media (max-width: 640px) {
+  .st-key-by_hand .stElementContainer:has(> .stSlider), .st-key-by_hand .stElementContainer:has(> .stSelectbox) {
+    flex: 1 1 40% !important; min-width: 0 !important; }
   .st-key-more_builder { order: 1; }
   [data-testid=stLayoutWrapper]:has(> .st-key-number_of_pieces) { order: 2; flex: 0 0 100% !important; }
   .st-key-compare { min-height: 96px; }

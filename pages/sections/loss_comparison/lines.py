@@ -33,27 +33,26 @@ def ask(rows: Rows) -> Change:
     """What is done to the rows: one point dragged up, down or sideways, or many rows spoiled."""
     start_anew(rows)
     ways = {"up": t("Up or down"), "aside": t("Sideways"), "many": t("Many rows")}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="dragged"):
-        slider = st.container(key="drag_slider")
-        way = settings.ask(st.segmented_control, t("Which way"), key="way", default="up", options=list(ways),
-                           format_func=ways.__getitem__, required=True, label_visibility="collapsed")
-        with st.popover(t("Point"), key="more_point"):
-            row = ask_point(rows)
-    moves = {"up": settings.kept("move", 0.0), "aside": settings.kept("aside", 0.0)}
+    way = settings.know(key="way", default="up", options=list(ways))
     share = settings.kept("spoiled", 0)
-    with slider:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="dragged"):
         if way == "up":
-            moves["up"] = settings.ask(st.select_slider, t("Move the marked point"), key="move", default=0.0,
-                                       parse=settings.finite, **distances("move", rows.y, unit(rows)))
+            settings.ask(st.select_slider, t("Move the marked point"), key="move", default=0.0, parse=settings.finite,
+                         **distances("move", rows.y, unit(rows)))
         elif way == "aside":
-            moves["aside"] = settings.ask(st.select_slider, t("Move the marked point sideways"), key="aside",
-                                          default=0.0, parse=settings.finite,
-                                          **distances("aside", rows.x, rows.work.units.get(rows.feature, "")))
+            settings.ask(st.select_slider, t("Move the marked point sideways"), key="aside", default=0.0,
+                         parse=settings.finite, **distances("aside", rows.x, rows.work.units.get(rows.feature, "")))
         else:
             share = settings.ask(st.slider, t("Share of rows that are wrong: too high by the range of y"),
                                  key="spoiled", default=0, parse=int, min_value=0, max_value=round(100 * MOST_SPOILED),
                                  format="%d %%")
-    return Change(row, float(moves["up"]), float(moves["aside"]), share / 100)
+        settings.ask(st.segmented_control, t("Which way"), key="way", default="up", options=list(ways),
+                     format_func=ways.__getitem__, required=True, label_visibility="collapsed",
+                     on_change=settings.follow, args=("way",))
+        with st.popover(t("Point"), key="more_point"):
+            row = ask_point(rows)
+    up, aside = settings.kept("move", 0.0), settings.kept("aside", 0.0)
+    return Change(row, float(up), float(aside), share / 100)
 
 
 def start_anew(rows: Rows) -> None:

@@ -9,13 +9,8 @@ STYLE = """<style>
 :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { min-height: 72px; }
 .stElementContainer:has(> [class*=st-key-rest_]), [class*=st-key-rest_] { position: absolute !important; width: 0;
   height: 0; overflow: hidden; }
-:is(.st-key-line_and_residual, .st-key-boundary_and_row) > :first-child { flex: 8 1 440px !important; }
-:is(.st-key-line_and_residual, .st-key-boundary_and_row) > :last-child { flex: 5 1 300px !important; }
 .st-key-maps > * { flex: 1 1 260px !important; max-width: 440px; }
 .st-key-cards > * { flex: 1 1 230px !important; max-width: 460px; }
-.st-key-cross > :first-child { flex: 8 1 400px !important; }
-.st-key-cross > :last-child { flex: 5 1 260px !important; }
-.stLayoutWrapper:has(> .st-key-drag_slider) { flex: 1 1 240px !important; }
 @media (max-width: 640px) {
   :is(.st-key-losses, .st-key-class_losses) { min-height: 96px; flex: 0 0 100% !important; }
   .st-key-losses button { padding: 0 9px !important; }          /* two rows, also in the font before ours */
