@@ -14,8 +14,7 @@ STYLE = """<style>
 .st-key-entries p { break-inside: avoid; break-after: avoid; }
 .st-key-entries hr { margin: .75rem 0 1.25rem; }
 @media (max-width: 640px) {
-  .st-key-by_hand .stElementContainer:has(> .stSlider), .st-key-by_hand .stElementContainer:has(> .stSelectbox) {
-    flex: 1 1 40% !important; min-width: 0 !important; }
+  :is(.st-key-piece, .st-key-piece_c, .st-key-piece_b, .st-key-piece_w) { flex: 0 0 100% !important; }
   .st-key-more_builder { order: 1; }
   [data-testid=stLayoutWrapper]:has(> .st-key-number_of_pieces) { order: 2; flex: 0 0 100% !important; }
   .st-key-compare { min-height: 96px; }

@@ -11,6 +11,10 @@ STYLE = """<style>
   height: 0; overflow: hidden; }
 .st-key-maps > * { flex: 1 1 260px !important; max-width: 440px; }
 .st-key-cards > * { flex: 1 1 230px !important; max-width: 460px; }
+@media (min-width: 900px) {
+  .st-key-dragged { flex-wrap: nowrap !important; min-height: 76px; }
+  .st-key-dragged :is(.st-key-move, .st-key-aside, .st-key-spoiled) { flex: 1 1 0 !important; }
+}
 @media (max-width: 640px) {
   :is(.st-key-losses, .st-key-class_losses) { min-height: 96px; flex: 0 0 100% !important; }
   .st-key-losses button { padding: 0 9px !important; }          /* two rows, also in the font before ours */
