@@ -16,6 +16,8 @@ STYLE = """<style>
   .st-key-dragged :is(.st-key-move, .st-key-aside, .st-key-spoiled) { flex: 1 1 0 !important; }
 }
 @media (max-width: 640px) {
+  .st-key-dragged :is(.st-key-move, .st-key-aside, .st-key-spoiled, .st-key-way) { flex: 0 0 100% !important; }
+  .st-key-way { min-height: 40px; }
   :is(.st-key-losses, .st-key-class_losses) { min-height: 96px; flex: 0 0 100% !important; }
   .st-key-losses button { padding: 0 9px !important; }          /* two rows, also in the font before ours */
   :is(.st-key-only, .st-key-along, .st-key-second, .st-key-against) { flex: 0 0 calc(50% - .5rem) !important;
