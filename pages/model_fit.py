@@ -71,19 +71,14 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
     if fit is None:
         training.progress()
     table, measured = numbers.table(shown), metrics.table(shown)
-    with st.container(key="player", gap="xsmall"):
-        play("fit", shown.steps, shown.start, shown.values, identity=shown.identity, key="play", texts={
-            "formula": Lines([model.formula(shown), seen]), "loss_now": Lines([loss.formula(shown), walked]),
-            "slope_now": Lines([optimize.slope_now(shown), lowered]), "rule": Lines(optimize.rules(shown)),
-            "numbers": table, "measures": measured})
-        live("rule")
+    play(shown.steps, shown.start, shown.values, identity=shown.identity, key="play", texts={
+        "formula": Lines([model.formula(shown), seen]), "loss_now": Lines([loss.formula(shown), walked]),
+        "slope_now": Lines([optimize.slope_now(shown), lowered]), "rule": Lines(optimize.rules(shown)),
+        "numbers": table, "measures": measured})
 
     with st.container(horizontal=True, gap="medium", key="result"):
-        with st.container(gap="xsmall"):
-            verdict.show(shown)
-        with st.container(gap="xsmall"):
-            live("numbers", rows=len(table.rows))
-            numbers.copy_numbers(shown)
+        verdict.show(shown)
+        live("numbers", rows=len(table.rows), digits=True)
     metrics.show(shown, measured)
     closer.follow(shown)
 
@@ -91,9 +86,8 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
 frame.enter()
 frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: the same line, seen three ways."))
 work = frame.need("regression", "classification")
-with st.container(key="fit"):
-    choose_model(work)
-    shown: Film | None = st.session_state["film"]
-    if shown is not None:
-        closer.look_closer()
+choose_model(work)
+shown: Film | None = st.session_state["film"]
+if shown is not None:
+    closer.look_closer()
 frame.foot()

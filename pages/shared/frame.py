@@ -55,7 +55,7 @@ def enter() -> None:
         st.set_page_config(layout="wide")
         st.navigation(menu(), position="top")
         st.rerun()
-    st.session_state["complaints_here"] = None
+    st.session_state["complaints_here"], st.session_state["complained"] = None, []
     dress()
     workspace.arrive()
 
@@ -66,7 +66,7 @@ def head(title: str, sentence: str) -> None:
         st.markdown(f"# {title}\n\n{sentence}", anchors=False, width="stretch")
         workspace.chip()
         share.button()
-    st.session_state["complaints_here"] = st.container()
+    st.session_state["complaints_here"] = st.empty()
     complain()
     workspace.stop_for_awaited_file()
 
@@ -74,10 +74,13 @@ def head(title: str, sentence: str) -> None:
 def complain() -> None:
     """Say what the link asked for and could not be had, under the page's title; each sentence is shown once."""
     settings.report_unknown(known_settings())
-    place = st.session_state["complaints_here"] or st.container()
-    for sentence in st.session_state["complaints"]:
-        place.warning(sentence, icon=":material/link_off:")
-    st.session_state["complaints"] = []
+    state = st.session_state
+    if state["complaints"]:
+        state["complained"] += state["complaints"]
+        with (state["complaints_here"] or st).container():
+            for sentence in state["complained"]:
+                st.warning(sentence, icon=":material/link_off:")
+    state["complaints"] = []
 
 
 def need(*tasks: str) -> Work:

@@ -23,10 +23,8 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 [class*=st-key-step_] { min-height: 430px; }
 .st-key-three > [data-testid=stLayoutWrapper] { flex: 1 1 330px !important; min-width: min(330px, 100%); }
 .st-key-row_of_rate { min-height: 40px; }
-.st-key-player { min-height: 118px; }
 [data-text] { min-height: 24px; }
-.st-key-play .stBidiComponent { min-height: 36px; }
-[data-text=rule] { min-height: 50px; }
+.st-key-play .stBidiComponent { min-height: 120px; }
 :is([data-text=formula], [data-text=loss_now], [data-text=slope_now]) { min-height: 56px; }
 /* two parts side by side: each has its width before the other is there */
 :is(.st-key-result, .st-key-followed, .st-key-by_hand, .st-key-stacked, .st-key-line_and_residual,
@@ -46,18 +44,16 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 .st-key-square .stVegaLiteChart { aspect-ratio: 26/27; height: auto !important; }
 [data-testid=stLayoutWrapper]:has(> .st-key-watch), .stElementContainer:has(> .st-key-watch),
 .st-key-watch { position: absolute !important; width: 0 !important; height: 0; overflow: hidden; }
-.st-key-player { border: 1px solid EDGE; border-radius: 6px; padding: 12px 14px; background: PAGE; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-top: 3.75rem !important; }
   [data-testid=stMarkdownContainer] :is(th, td) { padding: 4px 6px !important; font-size: 14px; }
   .st-key-head > :first-child { flex-basis: 100% !important; }
   .st-key-chip { flex: 0 1 auto !important; min-width: 0; }
   .st-key-chip button p { white-space: normal; }
-  [data-testid=stLayoutWrapper]:has(> .st-key-player) { position: sticky !important; bottom: 0; z-index: 50; }
-  /* it sticks as far as the box around it reaches: not the part that it is drawn in, but the whole film */
-  .st-key-fit :is([data-testid=stLayoutWrapper], [data-testid=stVerticalBlock]):has(.st-key-player):not(
-    :has(> .st-key-player)):not(.st-key-player) { display: contents; }
-  [data-text=rule] { min-height: 66px; }
+  .st-key-play { position: sticky !important; bottom: 0; z-index: 50; }
+  /* it sticks as far as the box around it reaches: not the part that it is drawn in, but the whole page */
+  .stMainBlockContainer > :has(.st-key-three) :is([data-testid=stLayoutWrapper], [data-testid=stVerticalBlock]):has(
+    .st-key-play) { display: contents; }
 }
 </style>"""
 
@@ -90,8 +86,7 @@ FIRST_LOOK = 0.25
 
 def dress() -> None:
     """Style and theme watch, first on every page."""
-    colors = COLORS[theme()]
-    st.html(STYLE.replace("PAGE", colors.page).replace("EDGE", colors.tick))
+    st.html(STYLE)
     if st.context.url and "dressed" not in st.session_state:
         time.sleep(FIRST_LOOK)
     st.session_state["dressed"] = True

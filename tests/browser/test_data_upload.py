@@ -86,7 +86,7 @@ def test_a_chinese_file_is_read_overruled_retyped_and_edited_and_model_fit_follo
     expect(page.get_by_role("heading", name="Model fit")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Copy numbers").click()
-    found = json.loads(page.get_by_test_id("stCode").inner_text())["exact optimum"]["parameters"]
+    found = json.loads(page.locator("[data-text=numbers] code").inner_text())["exact optimum"]["parameters"]
     rooms = np.array(ROOMS)                             # a category now: one column of 0 and 1 for each of 2, 3, 4
     design = np.column_stack([np.ones(6), *(rooms == number for number in (2, 3, 4))])
     expected = np.linalg.lstsq(design, np.array([*PRICE[:-1], 500.0]), rcond=None)[0]

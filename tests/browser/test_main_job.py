@@ -38,9 +38,10 @@ def settled(page: Page) -> None:
 
 def numbers(page: Page) -> dict[str, object]:
     """All digits, from behind "Copy numbers"."""
-    page.get_by_role("button", name="Copy numbers").click()
-    text = page.get_by_test_id("stCode").inner_text()
-    page.keyboard.press("Escape")
+    button = page.get_by_role("button", name="Copy numbers")
+    button.click()
+    text = page.locator("[data-text=numbers] code").inner_text()
+    button.click()
     found: dict[str, object] = json.loads(text)
     return found
 
@@ -105,7 +106,7 @@ def test_upload_move_scrub_and_read_back(page: Page, fresh_server: str, tmp_path
     page.wait_for_timeout(200)
     np.testing.assert_allclose([number(shown(page, "d0")), number(shown(page, "d1"))], list(ended.values()), rtol=1e-3)
     for chart in range(3):
-        value = page.locator(".st-key-fit .vega-bindings input[type=range]").nth(chart).input_value()
+        value = page.locator(".stMainBlockContainer .vega-bindings input[type=range]").nth(chart).input_value()
         assert value == track.input_value(), "every chart shows the frame of the player"
     assert sent == before_scrubbing, "scrubbing asks nobody"
 

@@ -61,7 +61,7 @@ def test_the_downloaded_script_comes_to_the_numbers_on_the_page(page: Page, serv
     assert "differs" not in done.stdout
     found = json.loads(done.stdout[: done.stdout.rindex("}") + 1])
     page.get_by_role("button", name="Copy numbers").click()
-    shown = json.loads(page.get_by_test_id("stCode").inner_text())
+    shown = json.loads(page.locator("[data-text=numbers] code").inner_text())
     np.testing.assert_allclose(found["parameters"], list(shown["parameters"].values()), rtol=1e-10)
 
 

@@ -39,7 +39,14 @@ def numbers(app: AppTest) -> set[str]:
 def places(app: AppTest) -> list[str]:
     """Where on the page the player writes."""
     written = [found for element in app.get("html") for found in re.findall("data-text='(.+?)'", element.proto.body)]
-    return sorted(written)
+    return sorted([*written, *({"rule"} & set(player(app)["texts"]))])        # which stands in the player's own box
+
+
+def digits(app: AppTest) -> dict[str, Any]:
+    """What Model fit offers under "Copy numbers"."""
+    assert not app.exception
+    found: dict[str, Any] = json.loads(player(app)["texts"]["numbers"]["digits"])
+    return found
 
 
 def lines(app: AppTest, name: str) -> list[str]:

@@ -1,11 +1,12 @@
 """Issue by issue: a real file with all its troubles loads, says so, and is fitted right to the last digit."""
 
-import json
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.pages.live import digits
 
 Visitor = Callable[..., AppTest]
 
@@ -67,7 +68,7 @@ def test_the_fit_is_that_of_numpy_s_least_squares(visitor: AppTest, numbers: tup
     visitor.multiselect(key="x").set_value([f"merkmal {j}" for j in range(1, 9)]).run()
     app = visitor.switch_page("pages/model_fit.py").run()
     assert not app.exception
-    found = json.loads(app.code[-1].value)["exact optimum"]
+    found = digits(app)["exact optimum"]
     expected = np.linalg.lstsq(np.column_stack([np.ones(ROWS), X]), y, rcond=None)[0]
     np.testing.assert_allclose(list(found["parameters"].values()), expected, rtol=1e-8)
 
@@ -79,7 +80,7 @@ def test_the_mae_fit_is_not_beaten_by_its_neighbors(visitor: AppTest, numbers: t
     app = visitor.switch_page("pages/model_fit.py").run()
     app.selectbox(key="loss").set_value("mae").run()
     assert not app.exception
-    found = json.loads(app.code[-1].value)["exact optimum"]
+    found = digits(app)["exact optimum"]
     theta = np.array(list(found["parameters"].values()))
     design = np.column_stack([np.ones(ROWS), X])
     loss = np.abs(design @ theta - y).mean()

@@ -1,9 +1,7 @@
 """Model fit: the numbers on the page are those of an independent computation; bad data get a sentence."""
 
-import json
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import SAMPLES
-from tests.pages.live import cells
+from tests.pages.live import cells, digits
 
 Visitor = Callable[..., AppTest]
 
@@ -20,13 +18,6 @@ Visitor = Callable[..., AppTest]
 def fresh(fresh: Visitor) -> Visitor:
     """A visitor who comes straight to this page."""
     return partial(fresh, "pages/model_fit.py")
-
-
-def digits(app: AppTest) -> dict[str, Any]:
-    """What the page offers under "Copy numbers"."""
-    assert not app.exception
-    found: dict[str, Any] = json.loads(app.code[-1].value)
-    return found
 
 
 def least_squares(X: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.live import lines
+from tests.pages.live import digits, lines
 
 Visitor = Callable[..., AppTest]
 NETWORK = {"model": "network", "hidden": "3", "steps": "200"}
@@ -32,7 +32,7 @@ def shown_map(app: AppTest) -> tuple[dict[str, pd.DataFrame], str]:
 def test_on_a_plane_of_two_parameters_the_path_ends_at_their_values(fresh: Visitor) -> None:
     app = fresh(**NETWORK, plane="weights", plane_first="b1_2", plane_second="w2_1_1").run()
     data, specification = shown_map(app)
-    ended = json.loads(app.code[-1].value)["standardized parameters"]
+    ended = digits(app)["standardized parameters"]
     assert data["frames"]["p"].iloc[-1] == pytest.approx(ended["b1_2"], rel=1e-12)
     assert data["frames"]["q"].iloc[-1] == pytest.approx(ended["w2_1_1"], rel=1e-12)
     assert "b1₂" in specification
@@ -59,7 +59,7 @@ def test_each_plane_is_another_picture_and_the_page_says_that_it_is_a_plane(fres
 def test_a_linear_model_s_plane_goes_through_its_optimum(fresh: Visitor) -> None:
     app = fresh(data="sample:auto_mpg", y="mpg", x=["weight", "horsepower"], plane="weights").run()
     best = shown_map(app)[0]["marks"].set_index("kind").loc["best"]
-    exact = json.loads(app.code[-1].value)["exact optimum"]["loss"]
+    exact = digits(app)["exact optimum"]["loss"]
     places = shown_map(app)[0]["cells"]
     assert float(places["loss"].min()) == pytest.approx(exact, rel=0.2)
     assert float(places["loss"].min()) >= exact

@@ -13,8 +13,8 @@ from pages.sections.critical_points.map import SIGNS, kind_of
 from pages.shared import settings
 from pages.shared.charts.theme import CLASS_SHAPES
 from pages.shared.numbers import count, number
-from pages.shared.player import Piece, Table, live, play
-from pages.shared.words import key_line, t
+from pages.shared.player import Lines, Piece, Table, legend, live, play
+from pages.shared.words import t
 
 FIRST = ("gradient_descent", "momentum", "adam")
 IN_PROPORTION = ("gradient_descent", "momentum", "nesterov")
@@ -67,13 +67,11 @@ def player(ground: Ground, race: Race) -> None:
     identity = f"{ground.key}|{'stays' if last == 0 else 'walks'}"
     values = {f"{letter}{slot}": [float(f"{value:.5g}") for value in column] for slot, walk in enumerate(race.thetas)
               for letter, column in (("u", walk[:, 0]), ("v", walk[:, 1]), ("l", race.losses[slot]))}
-    with st.container(key="player", gap="xsmall"):
-        play("critical", race.steps, last, values, identity=identity, key="play",
-             texts={"walks": table(race, ground.letters)} if race.finishes else {})
-        if race.finishes and race.stays:
-            st.markdown(why_nobody_moves(race))
-        else:
-            st.markdown(key_line(*(named(slot, each) for slot, each in enumerate(race.finishes))))
+    texts: dict[str, Lines | Table] = {}
+    if race.finishes:
+        names = legend(*(("", named(slot, each)) for slot, each in enumerate(race.finishes)))
+        texts = {"rule": Lines([why_nobody_moves(race) if race.stays else names]), "walks": table(race, ground.letters)}
+    play(race.steps, last, values, identity=identity, key="play", film="critical", texts=texts)
 
 
 def named(slot: int, finish: Finish) -> str:
@@ -81,13 +79,14 @@ def named(slot: int, finish: Finish) -> str:
     return f"{SHAPES[CLASS_SHAPES[slot]]} {t(OPTIMIZERS[finish.racer.optimizer].title)}"
 
 
-def why_nobody_moves(race: Race) -> str:
+def why_nobody_moves(race: Race) -> list[Piece]:
     """Why all walks end where they start."""
     place = race.finishes[0].place
+    why = t("The gradient here is 0, and a step is η times the gradient.")
     if place is not None and place.kind == "saddle point":
-        return t("**Nobody moves.** The gradient here is exactly 0, and a step is η times the gradient: 0, with every "
-                 "optimizer. A nudge, however small, is enough to leave the saddle.")
-    return t("**Nobody moves.** The gradient here is 0, and a step is η times the gradient.")
+        why = t("The gradient here is exactly 0, and a step is η times the gradient: 0, with every optimizer. A nudge, "
+                "however small, is enough to leave the saddle.")
+    return [{"text": t("Nobody moves."), "style": "strong"}, {"text": f" {why}"}]
 
 
 def show(race: Race) -> None:

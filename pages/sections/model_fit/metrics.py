@@ -14,9 +14,9 @@ from pages.shared.words import key_line, t
 
 def show(film: Film, measured: Table) -> None:
     """The measures, and what they say."""
-    st.header(t("How good is it?"), anchor=False)
+    said = key_line(*(f"**{name}**: {says}" for name, says, _ in words(film)))
+    st.markdown(f"## {t('How good is it?')}\n\n{said}", anchors=False)
     live("measures", rows=len(measured.rows))
-    st.markdown(key_line(*(f"**{name}**: {says}" for name, says, _ in words(film))))
     overfitting(film)
 
 

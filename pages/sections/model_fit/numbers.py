@@ -3,7 +3,6 @@
 import json
 
 import numpy as np
-import streamlit as st
 
 from core.arrays import Array
 from pages.sections.model_fit.film import MOST_SHOWN, Film, settled
@@ -25,7 +24,8 @@ def table(film: Film) -> Table:
     if film.measure.standardized and film.shape.name in PLAIN and film.readable.shape[1]:
         rows += [parameter(film, j, "p", film.thetas, best.theta if best else None, t("standardized"))
                  for j in range(min(len(film.names), 2))]         # those whose update the player spells out
-    return Table(rows + measures(film), t("Parameters and loss of the step"))
+    return Table(rows + measures(film), t("Parameters and loss of the step"),
+                 json.dumps(all_digits(film), indent=1, ensure_ascii=False))
 
 
 def head() -> Row:
@@ -95,13 +95,6 @@ def units(film: Film, j: int) -> str:
 def unit_of(film: Film, column: str) -> str:
     """A column's unit, or its name."""
     return film.work.units.get(column, "") or clean(column, 18)
-
-
-def copy_numbers(film: Film) -> None:
-    """Every digit, for a program or a notebook."""
-    with st.popover(t("Copy numbers"), icon=":material/content_copy:", key="copy_numbers"):
-        st.markdown(t("All digits of the last step and of the exact optimum, in the data's units."))
-        st.code(json.dumps(all_digits(film), indent=1, ensure_ascii=False), language="json", height=320)
 
 
 def all_digits(film: Film) -> dict[str, object]:

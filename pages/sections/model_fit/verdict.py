@@ -1,5 +1,7 @@
 """How the descent ended, and why; with a button that helps, where something does."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from pages.sections.model_fit.film import Film
@@ -20,14 +22,16 @@ def show(film: Film) -> None:
     if said.point is not None:
         values["reason"] = told(said.point)
     sentences = [f"{ICONS[said.kind]} **{t(said.word, **values)}**", t(said.reason, **values), *exactly(film)]
-    st.markdown("\n\n".join(sentences))
-    if said.better_rate is not None and said.better_rate != film.walk.rate:
-        st.button(t("Use η = {rate}", rate=brief(said.better_rate)), key="better_rate", icon=":material/tune:",
-                  on_click=settings.put, args=("rate", said.better_rate))
-    if said.more_steps and film.walk.steps < STEPS[-1]:
-        more = next(steps for steps in STEPS if steps > film.walk.steps)
-        st.button(t("Allow {steps} steps", steps=count(more)), key="more_steps", icon=":material/directions_walk:",
-                  on_click=allow, args=(more,))
+    better = said.better_rate if said.better_rate != film.walk.rate else None
+    more = next((steps for steps in STEPS if steps > film.walk.steps), None) if said.more_steps else None
+    with st.container(gap="xsmall") if better or more else nullcontext():
+        st.markdown("\n\n".join(sentences))
+        if better:
+            st.button(t("Use η = {rate}", rate=brief(better)), key="better_rate", icon=":material/tune:",
+                      on_click=settings.put, args=("rate", better))
+        if more:
+            st.button(t("Allow {steps} steps", steps=count(more)), key="more_steps", icon=":material/directions_walk:",
+                      on_click=allow, args=(more,))
 
 
 def allow(steps: int) -> None:

@@ -64,9 +64,9 @@ def film(scene: Scene) -> None:
         "frames": scene.frame_data, "best": scene.best_ends,
     }, key="picture_learning", alt=t("The data as dots, the line f(x) on its way to the best line, and its errors."))
     live("learning_now")
-    play("learning", scene.steps, scene.shown_first,
-         {"loss": scene.losses, "b": scene.in_data[:, 0], "w": scene.in_data[:, 1]}, identity=scene.work.key,
-         texts={"learning_now": Lines([formula(scene)])}, key="replay", seconds=SECONDS, by_itself=True, small=True)
+    play(scene.steps, scene.shown_first, {"loss": scene.losses, "b": scene.in_data[:, 0], "w": scene.in_data[:, 1]},
+         identity=scene.work.key, texts={"learning_now": Lines([formula(scene)])}, key="replay", film="learning",
+         seconds=SECONDS, by_itself=True, small=True)
 
 
 def formula(scene: Scene) -> list[Piece]:

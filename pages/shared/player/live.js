@@ -71,16 +71,45 @@ function style(host) {
   return `:host { ${INKS.map((ink) => `--st-${ink}: ${known.getPropertyValue(`--st-${ink}`)};`).join(" ")} } ${STYLE}`;
 }
 
-// Write the texts that stand inside `film`: what is new wholly, then every number as it is at the frame.
-function say(film, texts, dress, numbers) {
-  for (const place of film.querySelectorAll("[data-text]")) {
+// Every digit behind a button: one press shows and copies them, another hides them. It stays open when they change.
+function copy(place, digits, words) {
+  const code = element("code", "", [digits]), pre = element("pre", "", [code]), said = element("output", "muted", []);
+  const button = element("button", "", [words.copy]);
+  button.type = "button";
+  pre.tabIndex = 0;
+  pre.setAttribute("aria-label", words.copy);
+  const face = () => {
+    pre.hidden = !place.open;
+    button.setAttribute("aria-expanded", Boolean(place.open));
+  };
+  button.onclick = async () => {
+    place.open = !place.open;
+    face();
+    said.textContent = "";
+    if (!place.open) return;
+    try {
+      await navigator.clipboard.writeText(digits);
+      said.textContent = words.copied;
+    } catch {                           // a page that is not served safely may not write to the clipboard
+      getSelection().selectAllChildren(code);
+      said.textContent = words.marked;
+    }
+  };
+  face();
+  return [element("div", "copy", [button, said]), pre];
+}
+
+// Write the texts at their places: what is new wholly, then every number as it is at the frame.
+function say(places, texts, words, dress, numbers) {
+  for (const place of places) {
     const text = texts[place.dataset.text];
     if (!text) continue;
     const shadow = place.shadowRoot ?? place.attachShadow({ mode: "open" });
     if (place.said !== text) {
       place.said = text;
       shadow.replaceChildren(element("style", "", [dress()]),
-                             ...(text.rows ? [table(text)] : text.lines.map((pieces) => cell("p", pieces, ""))));
+                             ...(text.rows ? [table(text)] : text.lines.map((pieces) => cell("p", pieces, ""))),
+                             ...(text.digits ? copy(place, text.digits, words) : []));
     }
     for (const span of shadow.querySelectorAll("[data-live]")) span.textContent = span.write(numbers(span.dataset.live));
   }

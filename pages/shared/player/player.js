@@ -19,7 +19,8 @@ export default function (component) {
     place.dataset.frame = state.frame;
     place.dataset.step = data.steps[state.frame];
     for (const input of place.querySelectorAll("form.vega-bindings input[type=range]")) move(input);
-    say(place, data.texts, () => (dress ??= style(root.host ?? root)), now);
+    const places = [...place.querySelectorAll("[data-text]"), ...root.querySelectorAll("[data-text]")];
+    say(places, data.texts, data.words, () => (dress ??= style(root.host ?? root)), now);
   };
   const move = (input) => {
     if (Number(input.value) === state.frame && input.dataset.told === String(state.frame)) return;

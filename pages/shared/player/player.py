@@ -20,7 +20,7 @@ from pages.shared.words import GAP, t, together
 
 HERE = Path(__file__).parent
 
-ROW = 36                                # px, as in live.css
+ROW, BUTTON = 36, 44                    # px, as in live.css
 
 Piece = dict[str, str]                  # text, or live (a value's name) and perhaps form; with tone or ink, and style
 Mark = tuple[str, str]                  # a tone, or an ink (#12345f), and words
@@ -39,6 +39,7 @@ class Table:
 
     rows: Sequence[Sequence[Sequence[Piece]]]
     label: str                          # what the table is, for those who hear it
+    digits: str = ""                    # the same in full, behind a button that copies it
 
 
 def legend(*marks: Mark) -> list[Piece]:
@@ -58,22 +59,25 @@ PLAYER = st.components.v2.component(
     js=f"const STYLE = {dumps(read('live.css'))};\n{read('live.js')}\n{read('player.js')}")
 
 
-def play(target: str, steps: Iterable[int], start: int, values: Mapping[str, Iterable[float]], *, identity: str,
-         texts: Mapping[str, Lines | Table], key: str, seconds: float = 6.0, by_itself: bool = False,
+def play(steps: Iterable[int], start: int, values: Mapping[str, Iterable[float]], *, identity: str,
+         texts: Mapping[str, Lines | Table], key: str, film: str = "", seconds: float = 6.0, by_itself: bool = False,
          small: bool = False) -> None:
     """The player of a film: one frame per entry of `steps` (the step's number); a new identity begins at `start`.
 
-    `values` has the numbers of every frame by name, `texts` what is written where in the film. A film that plays
+    `values` has the numbers of every frame by name, `texts` what is written where in the film, which is the whole
+    page or the container with the key `film`; the text "rule" stands under the slider. A film that plays
     `by_itself` does so once per identity, unless the visitor has asked for less motion; a `small` player has no
     buttons for single steps. `seconds` is how long a film of 60 frames or more takes, as far as the screen can.
     """
     words = {"play": t("Play"), "pause": t("Pause"), "first": t("First step"), "back": t("One step back"),
              "next": t("One step on"), "last": t("Last step"), "speed": t("Speed"), "track": t("Step of the descent"),
-             "place": t("step {step} of {last}", step="{step}", last="{last}")}
+             "place": t("step {step} of {last}", step="{step}", last="{last}"),
+             "copy": t("Copy numbers"), "copied": t("Copied"), "marked": t("Marked, to be copied")}
     numbers = [int(step) for step in steps]
-    PLAYER(data={"target": f".st-key-{target}", "steps": numbers, "numbers": [count(step) for step in numbers],
-                 "start": start, "identity": identity, "words": words, "seconds": seconds, "byItself": by_itself,
-                 "small": small, "theme": theme(),      # named so that a new theme is new data: texts are colored anew
+    PLAYER(data={"target": f".st-key-{film}" if film else ".stMainBlockContainer", "steps": numbers,
+                 "numbers": [count(step) for step in numbers], "start": start, "identity": identity, "words": words,
+                 "seconds": seconds, "byItself": by_itself, "small": small,
+                 "theme": theme(),      # named so that a new theme is new data: texts are colored anew
                  "texts": {name: vars(text) for name, text in texts.items()},
                  "values": {name: packed(values[name]) for name in sorted(followed(texts))}}, key=key)
 
@@ -89,7 +93,7 @@ def packed(values: Iterable[float]) -> str:
     return b64encode(np.asarray(values, dtype="<f8").tobytes()).decode()
 
 
-def live(name: str, *, rows: int = 0) -> None:
-    """Where the player writes the text of that name: a table of so many rows has its height from the beginning."""
-    height = f" style='min-height: {ROW * rows + 2}px'" if rows else ""
-    st.html(f"<div data-text='{name}'{height}></div>")
+def live(name: str, *, rows: int = 0, digits: bool = False) -> None:
+    """Where the player writes the text of that name; a table of so many rows has its height from the beginning."""
+    height = rows and ROW * rows + 2 + BUTTON * digits
+    st.html(f"<div data-text='{name}'" + (f" style='min-height: {height}px'" if height else "") + "></div>")

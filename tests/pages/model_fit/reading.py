@@ -1,8 +1,6 @@
 """What the tests of Model fit's folds read from the page."""
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -25,12 +23,6 @@ def words(app: AppTest) -> str:
 def shown(value: float, digits: int = 4) -> str:
     """A number as the page writes it, without thin spaces."""
     return number(float(value), digits).replace("\u202f", "")
-
-
-def digits(app: AppTest) -> dict[str, Any]:
-    """What the page offers under "Copy numbers"."""
-    found: dict[str, Any] = json.loads(app.code[-1].value)
-    return found
 
 
 def table(app: AppTest, column: str) -> pd.DataFrame:

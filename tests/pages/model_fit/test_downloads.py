@@ -15,7 +15,8 @@ from data.samples import SAMPLES
 from pages.sections.model_fit import downloads
 from pages.shared.export import Recipe, script
 from tests.pages.export.running import executed
-from tests.pages.model_fit.reading import PAGE, Visitor, digits, hubble, words
+from tests.pages.live import digits
+from tests.pages.model_fit.reading import PAGE, Visitor, hubble, words
 
 
 def recipe(app: AppTest) -> Recipe:
