@@ -21,5 +21,4 @@ with st.container(horizontal=True, gap="medium", key="followed"):
     with left:
         growing.grow_errors(own, parameters)
 closer.closer(own, parameters)
-gallery.ask_parameters()
 frame.foot()

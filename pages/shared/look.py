@@ -27,14 +27,13 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 .st-key-play .stBidiComponent { min-height: 120px; }
 :is([data-text=formula], [data-text=loss_now], [data-text=slope_now]) { min-height: 56px; }
 /* two parts side by side: each has its width before the other is there */
-:is(.st-key-result, .st-key-followed, .st-key-by_hand, .st-key-stacked, .st-key-line_and_residual,
+:is(.st-key-result, .st-key-followed, .st-key-by_hand, .st-key-line_and_residual,
   .st-key-boundary_and_row, .st-key-cross) > * { flex: 0 0 100% !important; min-width: 0; }
 @media (min-width: 900px) {
   :is(.st-key-followed, .st-key-by_hand, .st-key-line_and_residual, .st-key-boundary_and_row, .st-key-cross) {
     > * { flex-basis: calc(5 / 13 * (100% - 2rem)) !important; }
     > :first-child { flex-basis: calc(8 / 13 * (100% - 2rem)) !important; }
   }
-  .st-key-stacked > * { flex-basis: calc(50% - 1rem) !important; }
   .st-key-result > * { flex-basis: calc(7 / 12 * (100% - 2rem)) !important; }
   .st-key-result > :first-child { flex-basis: calc(5 / 12 * (100% - 2rem)) !important; }
 }

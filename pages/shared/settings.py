@@ -170,15 +170,18 @@ def report_unknown(known: set[str]) -> None:
                    setting=literal(key), value=literal(clean(", ".join(raw)))))
 
 
-def know(*, key: str, default: Any, options: list[Any], parse: Callable[[str], Any] = str) -> Any:  # noqa: ANN401
-    """A setting's value on a page that does not show its control: as chosen, as the link asks, or the default."""
+def know(*, key: str, default: Any, parse: Callable[[str], Any] = str, **options: Any) -> Any:  # noqa: ANN401
+    """A setting's value where its control is not shown: as chosen, as the link asks, or the default.
+
+    The control, where it is, needs `on_change=follow`; the options are those of the control that bound its value.
+    """
     state = st.session_state
     raw = state["asked"].pop(key, None)
     if raw is not None and key not in state["kept"]:
-        take_from_link(know, key, raw, parse, {"options": options}, default)
+        take_from_link(know, key, raw, parse, options, default)
         state["kept"][key] = state.pop(key)
     value = state["kept"].get(key, default)
-    if not possible(value, {"options": options}):
+    if not possible(value, options):
         if value not in (None, [], default):
             complain(t("{setting} = {value} does not exist in these data; the first choice is used instead.",
                        setting=literal(key), value=literal(shown(value))))

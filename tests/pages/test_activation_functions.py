@@ -16,8 +16,9 @@ from pages.shared import cells
 from tests.pages.heads import title
 
 Visitor = Callable[..., AppTest]
-CHARTS = 4                              # above the closer looks
-CLOSER = {"piece": 2, "layers": 1, "depth": 1, "asleep": 1, "formulas": 0}       # closer looks, and their charts
+CHARTS = 4                              # above the closer looks, which have:
+CLOSER = {"piece": 1, "ramp": 1, "layers": 1, "depth": 1, "asleep": 1, "numbers": 0, "formulas": 0}
+
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_the_identity_is_the_least_squares_line_and_the_page_says_why(fresh: Vis
 
 
 def test_errors_of_all_compared_shapes_are_in_a_table(fresh: Visitor) -> None:
-    app = fresh(compare=["relu", "step"], shape="relu", pieces="3").run()
+    app = fresh(compare=["relu", "step"], shape="relu", pieces="3", bends_closer="numbers").run()
     table = next(each.value for each in app.table if each.value.index.name == "k")
     assert list(table.columns) == ["Step", "ReLU"]
     assert len(table) == 25
@@ -191,9 +192,10 @@ def test_of_several_features_the_first_number_is_taken_and_that_is_said(fresh: V
 
 
 def test_everything_that_can_be_chosen_is_in_the_link_and_comes_back(stay: Visitor) -> None:
-    app = stay(bends_closer="depth")
+    app = stay(bends_closer="formulas")
     app.slider(key="pieces").set_value(9).run()
     app.slider(key="own_leaky_relu_alpha").set_value(0.3).run()
+    app.segmented_control(key="bends_closer").set_value("depth").run()
     app.select_slider(key="scale").set_value(2.0).run()
     query = {key: app.query_params[key] for key in app.query_params}
     assert (query["pieces"], query["own_leaky_relu_alpha"], query["scale"]) == ("9", "0.3", "2.0")
@@ -232,34 +234,40 @@ def test_one_piece_by_hand(fresh: Visitor) -> None:
     assert "does not depend on x" in words(app)
 
 
+def test_the_one_piece_has_the_shape_of_the_pieces_above(fresh: Visitor) -> None:
+    app = fresh(piece_c="3.0", piece_w="2.0").run()
+    assert "c·w/4 = 3·2/4 = 1.500" in words(app)
+    app.selectbox(key="shape").set_value("tanh").run()
+    assert "c·w·σ′(0) = 3·2·1.000 = 6.000" in words(app)
+
+
 def test_a_sixth_cancels_a_sixth(fresh: Visitor) -> None:
-    assert "misses it by as much as 0.6667" in words(fresh().run())
-    assert "Exactly a hard sigmoid" in words(fresh(ramp=repr(-1 / 6)).run())
+    assert "misses it by as much as 0.6667" in words(fresh(bends_closer="ramp").run())
+    assert "Exactly a hard sigmoid" in words(fresh(bends_closer="ramp", ramp=repr(-1 / 6)).run())
 
 
 def test_stacked_lines_multiply_out(fresh: Visitor) -> None:
     app = fresh(bends_closer="layers").run()
-    assert r"\hat y = 3 - 0.5\,(1 + 2\,x)" in words(app)
-    assert r"\hat y = 2.5 - 1\,x" in words(app)
+    assert "ŷ = 3 − 0.5 (1 + 2 *x*)" in words(app)
+    assert "ŷ = 2.5 − 1 *x*" in words(app)
     app.segmented_control(key="stack").set_value(2).run()
     inner, outer = np.array([[2.0], [1.0]]), np.array([-0.5, 1.5])
     assert float((outer @ inner)[0]) == 0.5
     assert 3.0 + outer @ np.array([1.0, -2.0]) == -0.5
-    assert r"\hat y = -0.5 + 0.5\,x" in words(app)
+    assert "ŷ = −0.5 + 0.5 *x*" in words(app)
 
 
 def test_ten_sigmoids_let_no_more_through_than_their_bound(fresh: Visitor) -> None:
-    assert r"0.25^{10} = 9.537 \times 10^{-7}" in words(fresh(bends_closer="depth").run())
+    assert "0.25¹⁰ = 9.537\u00a0×\u00a010⁻⁷" in words(fresh(bends_closer="depth").run())
     app = fresh(bends_closer="depth", depth="3", scale="1.0", compare=["sigmoid", "step"]).run()
-    assert r"0.25^{3} = 0.01562" in words(app)
-    table = next(each.value for each in app.table if "Sigmoid" in each.value.index and len(each.value.columns) == 4)
-    assert next(iter(table.loc["Sigmoid"])) == "0.250"
-    assert list(table.loc["Step"])[1] == "0"
-    assert list(table.loc["Step"])[3] == "is lost"
+    assert "0.25³ = 0.01562" in words(app)
+    assert "| Sigmoid | 0.250 |" in words(app)
+    step = next(line for line in words(app).splitlines() if line.startswith("| Step |"))
+    assert [cell.strip() for cell in step.split("|")][3::2] == ["0", "is lost"]
 
 
 def test_sleepers_are_counted_for_every_activation(fresh: Visitor) -> None:
-    table = next(each.value for each in fresh(bends_closer="asleep").run().table
+    table = next(each.value for each in fresh(bends_closer="numbers").run().table
                  if list(each.value.columns) == ["dead", "saturated"])
     assert len(table) == len(ACTIVATIONS)
     assert list(table.loc["Step"]) == ["100.0 %", "0.0 %"]

@@ -33,9 +33,9 @@ def build(own: Usable, parameters: Parameters) -> None:
         place = st.container(key="number_of_pieces")
         with st.popover(t("More"), key="more_builder"):
             points = followed.ask(own)
-    if not st.session_state["inside"] and points.key != st.session_state["followed"]:
-        st.rerun()                      # the other parts of the page follow the same curve
-    st.session_state["followed"] = points.key
+    if not st.session_state["inside"] and (points.key, shape) != st.session_state["followed"]:
+        st.rerun()                      # the other parts of the page follow the same curve, and show the same shape
+    st.session_state["followed"] = points.key, shape
     grow(shape, points, parameters, place)
 
 

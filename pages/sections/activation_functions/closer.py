@@ -1,4 +1,4 @@
-"""Look closer: one piece by hand, why a bend is needed, what many layers do to a slope, and all formulas."""
+"""Look closer: pieces by hand, why a bend is needed, what many layers do to a slope, all numbers and formulas."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,19 +6,12 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from pages.sections.activation_functions import depth, gallery, layers, ramp, sleeping, unit
+from pages.sections.activation_functions import depth, gallery, growing, layers, ramp, sleeping, unit
 from pages.sections.activation_functions.chosen import Parameters
 from pages.sections.activation_functions.followed import Usable
 from pages.shared import settings
 from pages.shared.part import part
 from pages.shared.words import t
-
-
-def by_hand(_own: Usable, parameters: Parameters) -> None:
-    """The piece and the pair of pieces, side by side."""
-    with st.container(horizontal=True, gap="medium", key="by_hand"):
-        unit.one_piece(parameters)
-        ramp.two_relus()
 
 
 @dataclass(frozen=True)
@@ -29,11 +22,19 @@ class Look:
     show: Callable[[Usable, Parameters], None]
 
 
+def all_numbers(own: Usable, parameters: Parameters) -> None:
+    """The numbers behind the curves of errors and behind the bars."""
+    growing.all_errors(own, parameters)
+    sleeping.all_shares(own, parameters)
+
+
 LOOKS = MappingProxyType({
-    "piece": Look("One piece", by_hand),
+    "piece": Look("One piece", lambda _own, parameters: unit.one_piece(parameters)),
+    "ramp": Look("Two ReLUs", lambda _own, _parameters: ramp.two_relus()),
     "layers": Look("Why a bend?", lambda _own, parameters: layers.stacked_lines(parameters)),
     "depth": Look("Many layers", lambda _own, parameters: depth.through_layers(parameters)),
     "asleep": Look("Dead units", sleeping.sleeping_units),
+    "numbers": Look("All numbers", all_numbers),
     "formulas": Look("Formulas", lambda _own, _parameters: gallery.formulas()),
 })
 

@@ -1,7 +1,6 @@
 """Value and slope of the chosen activations, one above the other over the same z, and a point on each."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.activations import ACTIVATIONS, chosen
@@ -12,6 +11,7 @@ from pages.shared.charts import compared as charts
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, number
 from pages.shared.part import afterwards, part
+from pages.shared.rows import records, rows, stacked
 from pages.shared.words import t
 
 LOW, HIGH = -4.0, 4.0
@@ -56,17 +56,18 @@ def paint(choices: dict[str, Choice], z: float, *, slope: bool) -> None:
     window = slope_window(map(plain, choices.values()), LOW, HIGH) if slope else VALUES
     across = axis("z" if slope else "", LOW, HIGH)
     up = axis(t("slope σ′(z)") if slope else t("value σ(z)"), *window)
-    lines = pd.concat(pd.DataFrame({"line": name, "x": each[0], "y": each[2 if slope else 1], "slot": slots[name],
-                                    "name": title(name)}) for name, each in drawn.items())
+    lines = stacked([{"line": [name] * len(each[0]), "x": each[0], "y": each[2 if slope else 1],
+                      "slot": [slots[name]] * len(each[0]), "name": [title(name)] * len(each[0])}
+                     for name, each in drawn.items()])
     bends = {name: chosen(plain(each)) for name, each in choices.items()}
     here = [float((bend.slope if slope else bend.value)(np.array([z]))[0]) for bend in bends.values()]
     labels = [f"{title(name)} {number(value)}" for name, value in zip(choices, here, strict=True)]
     last = [each[2 if slope else 1][-1] for each in drawn.values()]
     draw(charts.curves(theme(), across, up, HEIGHTS[slope]), {
-        "lines": lines, "at": pd.DataFrame({"x": [z]}),
-        "dots": pd.DataFrame({"x": z, "y": here, "slot": [slots[name] for name in choices]}),
+        "lines": lines, "at": rows(x=[z]),
+        "dots": rows(x=[z] * len(here), y=here, slot=[slots[name] for name in choices]),
         "ends": charts.ends(last, labels, [slots[name] for name in choices], up, HEIGHTS[slope] - 60),
-        "levels": pd.DataFrame(columns=["y", "name"]),
+        "levels": records(("y", "name"), []),
     }, key="picture_slopes" if slope else "picture_values",
         alt=t("The slopes of the compared activations over z.") if slope else
         t("The values of the compared activations over z."))

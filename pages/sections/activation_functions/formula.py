@@ -13,7 +13,7 @@ from core.one_bend import Bent, one_bend
 from pages.sections.activation_functions.chosen import sign
 from pages.sections.activation_functions.followed import Followed
 from pages.shared import settings
-from pages.shared.numbers import exact, number, signed_tex, tex
+from pages.shared.numbers import RAISED, exact, number, signed_tex, tex
 from pages.shared.words import t
 
 WRITTEN = 6                             # pieces in the formula; all of them under "All numbers"
@@ -87,20 +87,26 @@ def terms(total: Pieces, shape: str) -> list[str]:
             for height, bias, weight in rows]
 
 
-def signed(value: float) -> str:
+def signed(value: float, digits: int = 4) -> str:
     """A number after another one: its sign is the operator."""
-    return f"− {number(-value)}" if value < 0 else f"+ {number(value)}"
+    return f"− {number(-value, digits)}" if value < 0 else f"+ {number(value, digits)}"
 
 
 def short(value: float) -> str:
     """A number that somebody typed, for a formula: as it was typed."""
-    digits, _, power = f"{value:.6g}".partition("e")
-    return rf"{digits} \times 10^{{{int(power)}}}" if power else digits
+    digits, _, power = f"{value:.6g}".replace("-", "−", 1 if value < 0 else 0).partition("e")
+    return f"{digits}\u00a0×\u00a010{str(int(power)).translate(RAISED)}" if power else digits
 
 
 def signed_short(value: float) -> str:
     """The same as a term after another one."""
-    return f"- {short(-value)}" if value < 0 else f"+ {short(value)}"
+    return f"− {short(-value)}" if value < 0 else f"+ {short(value)}"
+
+
+def tex_short(value: float) -> str:
+    """The same in LaTeX."""
+    digits, _, power = f"{value:.6g}".partition("e")
+    return rf"{digits} \times 10^{{{int(power)}}}" if power else digits
 
 
 def straight(grown: Growth, k: int) -> str:

@@ -5,6 +5,7 @@ import streamlit as st
 from core.activations import ACTIVATIONS
 from pages.sections.activation_functions.chosen import LETTERS, Parameters, compared, title
 from pages.shared import settings
+from pages.shared.part import widen
 from pages.shared.words import literal, t
 
 
@@ -15,10 +16,10 @@ def parameters() -> Parameters:
 
 
 def now(name: str, parameter: str) -> float:
-    """One of them, while its slider may not have been asked yet."""
+    """One of them; its slider is shown beside the formulas only."""
     low, high = ACTIVATIONS[name].bounds[parameter]
-    asked = [value for value in settings.wished(f"own_{name}_{parameter}", settings.finite) if low <= value <= high]
-    return float(asked[0]) if asked else ACTIVATIONS[name].parameters[parameter]
+    return float(settings.know(key=f"own_{name}_{parameter}", default=ACTIVATIONS[name].parameters[parameter],
+                               parse=settings.finite, min_value=low, max_value=high))
 
 
 def ask_parameters() -> None:
@@ -29,8 +30,16 @@ def ask_parameters() -> None:
         for name, activation in ACTIVATIONS.items():
             for parameter, default in activation.parameters.items():
                 low, high = activation.bounds[parameter]
-                settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=f"own_{name}_{parameter}",
-                             default=default, parse=settings.finite, min_value=low, max_value=high, step=0.01)
+                key = f"own_{name}_{parameter}"
+                settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=key, default=default,
+                             parse=settings.finite, min_value=low, max_value=high, step=0.01, on_change=moved,
+                             args=(key,))
+
+
+def moved(key: str) -> None:
+    """The whole page follows."""
+    settings.follow(key)
+    widen()
 
 
 def formulas() -> None:
@@ -39,6 +48,7 @@ def formulas() -> None:
     which = {"compared": t("Those compared above"), "all": t("All {n}", n=len(ACTIVATIONS))}
     chosen = settings.ask(st.segmented_control, t("Show"), key="formulas", default="compared", options=list(which),
                           format_func=which.__getitem__, required=True)
+    ask_parameters()
     names = list(ACTIVATIONS) if chosen == "all" else compared()
     with st.container(key="entries"):                           # style.py sets it in columns
         st.markdown("\n\n---\n\n".join(map(entry, names)))

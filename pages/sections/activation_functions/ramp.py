@@ -6,10 +6,11 @@ import streamlit as st
 from core.activations import ACTIVATIONS
 from core.arrays import Array
 from core.builder import ramp_miss, two_rectifiers
+from pages.sections.activation_functions.formula import signed
 from pages.shared import settings
 from pages.shared.charts import pieces as picture
 from pages.shared.look import draw, theme
-from pages.shared.numbers import axis, number, signed_tex
+from pages.shared.numbers import axis, number
 from pages.shared.part import part
 from pages.shared.rows import rows
 from pages.shared.words import key_line, t
@@ -25,6 +26,12 @@ def two_relus() -> None:
     st.header(t("Two ReLUs make one hard sigmoid"), anchor=False)
     a = settings.ask(st.select_slider, t("a, the height of the second ReLU"), key="ramp", default=0.0,
                      options=list(SIXTIETHS), parse=settings.finite, format_func=lambda value: number(value, 3))
+    with st.container(horizontal=True, gap="medium", key="by_hand"):
+        show(a)
+
+
+def show(a: float) -> None:
+    """The picture, and what it says beside it."""
     pen = np.array([-WIDE, -3.0, 3.0, WIDE])            # all is straight in between
     both = two_rectifiers(pen, a)
     draw(picture.sum_of_pieces(theme(), axis("z", -WIDE, WIDE), axis("y", -1.2, 2.0), HEIGHT), {
@@ -34,8 +41,8 @@ def two_relus() -> None:
         "names": rows(x=[], y=[], name=[], strong=[]),
     }, key="picture_ramp", alt=t("Two ReLU pieces, their sum, and the hard sigmoid that the sum should be."))
     marks = [f":blue[─ {t('the two pieces')}]", f":blue[━ {t('their sum')}]", f":green[╌ {t('hard sigmoid')}]"]
-    first, second = r"\tfrac16\operatorname{ReLU}(z + 3)", rf"{signed_tex(a, 3)}\cdot\operatorname{{ReLU}}(z - 3)"
-    st.markdown("\n\n".join([key_line(*marks), f":blue[${first}$ ${{}} {second}$]", said(a, pen)]))
+    formula = f":blue[⅙ · ReLU(*z* + 3) {signed(a, 3)} · ReLU(*z* − 3)]"
+    st.markdown("\n\n".join([key_line(*marks), formula, said(a, pen)]))
 
 
 def said(a: float, z: Array) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from core.activations import ACTIVATIONS, chosen
+from core.activations import chosen
 from core.builder import Pieces
 from pages.sections.activation_functions.chosen import Parameters, sign, title
 from pages.shared import settings
@@ -20,11 +20,10 @@ LOW = 1.6                               # heights up to here are shown on a larg
 
 @part
 def one_piece(parameters: Parameters) -> None:
-    """Three sliders over the picture of the piece; under it where its middle is, and how steep it is there."""
+    """Three sliders over the picture of one of the pieces above; beside it where its middle is, and how steep."""
     st.header(t("One piece: c·σ(b + wx)"), anchor=False)
+    name = settings.kept("shape", "sigmoid")
     with st.container(horizontal=True):
-        name = settings.ask(st.selectbox, t("Bend"), key="piece", default="sigmoid", options=list(ACTIVATIONS),
-                            format_func=title)
         height = settings.ask(st.slider, t("height c"), key="piece_c", default=1.0, parse=settings.finite,
                               min_value=-HIGH, max_value=HIGH, step=0.1, format="%.1f")
         bias = settings.ask(st.slider, t("bias b"), key="piece_b", default=0.0, parse=settings.finite, min_value=-20.0,
@@ -33,9 +32,10 @@ def one_piece(parameters: Parameters) -> None:
                               min_value=-20.0, max_value=20.0, step=0.1, format="%.1f")
     bend = chosen((name, parameters.get(name, {})))
     piece = Pieces(bend, 0.0, np.array([height]), np.array([bias]), np.array([weight]))
-    paint(piece)
     formula = f"{plain(height)} · {sign(name)}({plain(bias)} {'−' if weight < 0 else '+'} {plain(abs(weight))}*x*)"
-    st.markdown(f":blue[{formula}]\n\n{said(piece, name)}")
+    with st.container(horizontal=True, gap="medium", key="by_hand"):
+        paint(piece)
+        st.markdown(f"{title(name)}: :blue[{formula}]\n\n{said(piece, name)}")
 
 
 def paint(piece: Pieces) -> None:

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 import altair as alt
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
 from core.curve_view import apart
 from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import CLASS_DASHES, COLORS, Spec, finish
+from pages.shared.rows import rows
 
 GREY = len(CLASS_DASHES)                # the slot of everything beyond the six colors
 NAME_GAP = 16                           # pixels between two names
@@ -59,14 +60,14 @@ def thousands(y: Axis) -> tuple[list[float], str]:
     return [10.0**power for power in powers], f"{names} : ''"
 
 
-def ends(heights: Sequence[float], names: Iterable[str], slots: Iterable[int], y: Axis, pixels: int) -> pd.DataFrame:
+def ends(heights: Sequence[float], names: Iterable[str], slots: Iterable[int], y: Axis, pixels: int) -> pa.Table:
     """Data "ends": the names beside the curves' ends, moved apart so that they can be read."""
     low, high = (np.log10(y.low), np.log10(y.high)) if y.log else (y.low, y.high)
     places = np.array(heights, dtype=float)
     if y.log:
         places = np.log10(np.maximum(places, y.low))
     moved = apart(np.nan_to_num(places, nan=low), NAME_GAP * (high - low) / pixels, low, high)
-    return pd.DataFrame({"y": 10.0**moved if y.log else moved, "slot": list(slots), "name": list(names)})
+    return rows(y=10.0**moved if y.log else moved, slot=list(slots), name=list(names))
 
 
 def slots(names: Sequence[str], own: Sequence[str]) -> dict[str, int]:
