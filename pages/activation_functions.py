@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.sections.activation_functions import builder, closer, curves, followed, gallery, growing, style
+from pages.sections.activation_functions import builder, closer, curves, followed, growing, style
+from pages.sections.activation_functions.chosen import parameters
 from pages.shared import frame
 from pages.shared.words import t
 
@@ -12,13 +13,13 @@ frame.head(t("Activation functions"),
 
 style.keep_room()
 
-own, parameters = followed.usable(), gallery.parameters()
+own, numbers = followed.usable(), parameters()
 with st.container(horizontal=True, gap="medium", key="followed"):
     left = st.container()
     with left:
-        builder.build(own, parameters)
-    curves.compare_curves(parameters)
+        builder.build(own, numbers)
+    curves.compare_curves(numbers)
     with left:
-        growing.grow_errors(own, parameters)
-closer.closer(own, parameters)
+        growing.grow_errors(own, numbers)
+closer.closer(own, numbers)
 frame.foot()

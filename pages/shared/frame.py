@@ -14,7 +14,7 @@ import streamlit as st
 
 from pages.shared import settings, share, workspace
 from pages.shared.look import dress
-from pages.shared.words import LANGUAGES, language, literal, t
+from pages.shared.words import LANGUAGES, language, literal, speak, t
 from pages.shared.workspace import Work
 
 PAGES = Path(__file__).parents[1]
@@ -38,6 +38,7 @@ def run() -> None:
     state = st.session_state
     state["entered"] = state["inside"] = True
     settings.arrive()
+    speak()
     page = st.navigation(menu(), position="top")
     state["moved"] = state.get("at") != page.url_path
     state["at"] = page.url_path

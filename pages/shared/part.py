@@ -7,6 +7,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from pages.shared import settings
+from pages.shared.words import speak
 
 P = ParamSpec("P")
 
@@ -43,6 +44,7 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
         if wider:
             st.rerun()
         state["around"] = True
+        speak()
         try:
             function(*arguments, **options)
         finally:
@@ -59,9 +61,11 @@ def widen() -> None:
     st.session_state["wider"] = True
 
 
-def afterwards(name: str, word: str) -> None:
+def afterwards(name: str, word: str, *, everything: bool = False) -> None:
     """Have another part run again once the hand rests, if the word has changed since it was last said here.
 
-    What follows a drag at once should be little: the heavier parts, `name` first, come when the control stands still.
+    What follows a drag at once should be little: the heavier parts, `name` first (or everything: the whole page), come
+    when the control stands still.
     """
-    RESTING(data={"word": word, "wait": WAIT}, key=f"rest_{name}", on_rest_change=lambda: st.rerun(name))
+    RESTING(data={"word": word, "wait": WAIT}, key=f"rest_{name}",
+            on_rest_change=lambda: st.rerun("app" if everything else name))

@@ -64,3 +64,16 @@ def test_only_the_numbers_of_neurons_that_are_there_can_be_typed(page: Page, ser
     page.get_by_label("second w₂").press("Enter")
     expect(page).to_have_url(re.compile("stack=2.*stack_c2=2.0"))
     expect(page.get_by_text("ŷ = −1.5 + 1 x")).to_be_visible()                 # 3 - 0.5·1 - 2·2, and -0.5·2 + 2·1
+
+
+def test_an_activation_s_own_number_reaches_the_pieces_once_the_hand_rests(page: Page, server: str) -> None:
+    page.goto(f"{server}/activation_functions?shape=leaky_relu&own_leaky_relu_alpha=0.9&compare_more=leaky_relu")
+    formula = page.get_by_text("f(x) =")
+    expect(formula).to_be_visible(timeout=60_000)
+    settled(page)
+    before = formula.inner_text()
+    page.locator(".st-key-more_compare button").first.click()
+    page.get_by_role("slider", name="Leaky ReLU: α").focus()
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile("own_leaky_relu_alpha=0.0"))
+    expect(formula).not_to_have_text(before, timeout=10_000)

@@ -20,7 +20,6 @@ CHARTS = 4                              # above the closer looks, which have:
 CLOSER = {"piece": 1, "ramp": 1, "layers": 1, "depth": 1, "asleep": 1, "numbers": 0, "formulas": 0}
 
 
-
 @pytest.fixture
 def stay(visit: Visitor) -> Visitor:
     """A visitor of this page on a server that is already running: the address follows."""
@@ -192,10 +191,9 @@ def test_of_several_features_the_first_number_is_taken_and_that_is_said(fresh: V
 
 
 def test_everything_that_can_be_chosen_is_in_the_link_and_comes_back(stay: Visitor) -> None:
-    app = stay(bends_closer="formulas")
+    app = stay(bends_closer="depth", compare_more="leaky_relu")
     app.slider(key="pieces").set_value(9).run()
     app.slider(key="own_leaky_relu_alpha").set_value(0.3).run()
-    app.segmented_control(key="bends_closer").set_value("depth").run()
     app.select_slider(key="scale").set_value(2.0).run()
     query = {key: app.query_params[key] for key in app.query_params}
     assert (query["pieces"], query["own_leaky_relu_alpha"], query["scale"]) == ("9", "0.3", "2.0")

@@ -46,8 +46,8 @@ def test_the_length_of_the_slope_is_that_of_the_gradient_by_hand(fresh: Visitor)
     table = pd.read_csv(SAMPLES["hubble_1929"].path)
     x, y = table["distance_mpc"].to_numpy(float), table["velocity_km_s"].to_numpy(float)
     start = np.array([-2.0 * y.mean(), -2.0 * (x * y).mean()])                  # of the mean square, at b = w = 0
-    assert frames["loss"].iloc[0] == pytest.approx(np.hypot(*start), rel=1e-9)
-    assert (frames["loss"].diff().dropna() < 0).all()
+    assert frames["height"].iloc[0] == pytest.approx(np.hypot(*start), rel=1e-9)
+    assert (frames["height"].diff().dropna() < 0).all()
     assert frames["step"].tolist() == sorted(frames["step"])
 
 
@@ -55,7 +55,7 @@ def test_the_length_of_the_slope_is_that_of_the_gradient_by_hand(fresh: Visitor)
 def test_the_plan_of_eta_is_drawn_as_it_is_walked(fresh: Visitor, plan: str, last: float) -> None:
     app = fresh(open="along", rate="0.1", steps="200", schedule=plan, data="sample:auto_mpg", y="mpg",
                 x=["weight"], units="standardized", loss="mae").run()
-    eta = data_of(app, "The learning rate at every step")["frames"]["loss"]
+    eta = data_of(app, "The learning rate at every step")["frames"]["height"]
     assert eta.iloc[0] == pytest.approx(0.1)
     assert eta.iloc[-1] == pytest.approx(last, abs=1e-4)
     assert ("η is 0.1 at every step" in words(app)) == (plan == "constant")

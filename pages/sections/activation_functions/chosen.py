@@ -1,4 +1,4 @@
-"""Activations as they are chosen on this page: by name, with the parameters of the sliders further down."""
+"""Activations as they are chosen on this page: by name, with the numbers that some of them have."""
 
 from collections.abc import Mapping
 
@@ -39,16 +39,40 @@ def sign(name: str) -> str:
     return {"sigmoid": "σ", "identity": "", "sine": "sin"}.get(name, title(name).split(" (")[0])
 
 
+def parameters() -> Parameters:
+    """The numbers that some activations have, as chosen or as the link asks, for the whole page."""
+    return {name: {parameter: now(name, parameter) for parameter in activation.parameters}
+            for name, activation in ACTIVATIONS.items() if activation.parameters}
+
+
+def now(name: str, parameter: str) -> float:
+    """One of them; its slider is shown where the activation is."""
+    low, high = ACTIVATIONS[name].bounds[parameter]
+    return float(settings.know(key=f"own_{name}_{parameter}", default=ACTIVATIONS[name].parameters[parameter],
+                               parse=settings.finite, min_value=low, max_value=high))
+
+
+def ask_parameters(names: list[str]) -> None:
+    """The numbers of these activations."""
+    for name in names:
+        for parameter, default in ACTIVATIONS[name].parameters.items():
+            low, high = ACTIVATIONS[name].bounds[parameter]
+            settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=f"own_{name}_{parameter}",
+                         default=default, parse=settings.finite, min_value=low, max_value=high, step=0.01)
+
+
 def ask_compared() -> list[str]:
-    """Any subset of all activations."""
+    """Any subset of all activations; under More the others, and the numbers of what is compared or added up."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         settings.ask(st.pills, t("Compare"), key="compare", default=list(FIRST), options=list(OFFERED),
-                              format_func=title, selection_mode="multi", wrap=True)
+                     format_func=title, selection_mode="multi", wrap=True)
         with st.popover(t("More"), key="more_compare"):
             others = [name for name in ACTIVATIONS if name not in OFFERED]
             settings.ask(st.pills, t("The other activations"), key="compare_more", default=[], options=others,
-                                format_func=title, selection_mode="multi", wrap=True)
-    return compared()
+                         format_func=title, selection_mode="multi", wrap=True)
+            names = compared()
+            ask_parameters(list(dict.fromkeys([*names, settings.kept("shape", "sigmoid")])))
+    return names
 
 
 def compared() -> list[str]:

@@ -5,7 +5,16 @@ import streamlit as st
 
 from core.activations import ACTIVATIONS, chosen
 from core.curve_view import sampled, slope_window
-from pages.sections.activation_functions.chosen import OFFERED, Choice, Parameters, ask_compared, choice, plain, title
+from pages.sections.activation_functions.chosen import (
+    OFFERED,
+    Choice,
+    Parameters,
+    ask_compared,
+    choice,
+    parameters,
+    plain,
+    title,
+)
 from pages.shared import settings
 from pages.shared.charts import compared as charts
 from pages.shared.look import draw, theme
@@ -21,22 +30,22 @@ MOST_TOLD, PEN = 4, 81
 
 
 @part
-def compare_curves(parameters: Parameters) -> None:
+def compare_curves(before: Parameters) -> None:
     """Which ones, two charts, and the slider under their common axis."""
-    compared = ask_compared()
+    compared, now = ask_compared(), parameters()
     if compared:
-        show(compared, parameters)
+        show(compared, now)
     else:
         st.info(t("Choose at least one activation to see its curve."))
-    afterwards("grow_errors", repr(compared))
+    afterwards("grow_errors", repr((compared, now)), everything=now != before)
 
 
-def show(compared: list[str], parameters: Parameters) -> None:
+def show(compared: list[str], own: Parameters) -> None:
     """Values above, slopes below, the slider for z, and a word on each."""
     pictures = st.container()
     z = settings.ask(st.slider, t("z, the point on the curves"), key="z", default=1.0, parse=settings.finite,
                      min_value=LOW, max_value=HIGH, step=0.1, format="%.1f")
-    choices = {name: choice(name, parameters) for name in compared}
+    choices = {name: choice(name, own) for name in compared}
     with pictures:
         paint(choices, z, slope=False)
         paint(choices, z, slope=True)

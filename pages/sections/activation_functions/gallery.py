@@ -1,45 +1,11 @@
-"""All activations at a glance: formula, range, what each is good for, how it fails, and the sliders of its numbers."""
+"""All activations at a glance: formula, range, what each is good for, and how it fails."""
 
 import streamlit as st
 
 from core.activations import ACTIVATIONS
-from pages.sections.activation_functions.chosen import LETTERS, Parameters, compared, title
+from pages.sections.activation_functions.chosen import compared, title
 from pages.shared import settings
-from pages.shared.part import widen
 from pages.shared.words import literal, t
-
-
-def parameters() -> Parameters:
-    """The numbers that some activations have, as chosen further down or as the link asks, for the whole page."""
-    return {name: {parameter: now(name, parameter) for parameter in activation.parameters}
-            for name, activation in ACTIVATIONS.items() if activation.parameters}
-
-
-def now(name: str, parameter: str) -> float:
-    """One of them; its slider is shown beside the formulas only."""
-    low, high = ACTIVATIONS[name].bounds[parameter]
-    return float(settings.know(key=f"own_{name}_{parameter}", default=ACTIVATIONS[name].parameters[parameter],
-                               parse=settings.finite, min_value=low, max_value=high))
-
-
-def ask_parameters() -> None:
-    """Their sliders."""
-    with st.popover(t("Numbers of their own: α, β"), key="more_parameters", icon=":material/tune:"):
-        st.markdown(t("Some activations have a number of their own; what you choose here holds for all pictures of "
-                      "this page."))
-        for name, activation in ACTIVATIONS.items():
-            for parameter, default in activation.parameters.items():
-                low, high = activation.bounds[parameter]
-                key = f"own_{name}_{parameter}"
-                settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=key, default=default,
-                             parse=settings.finite, min_value=low, max_value=high, step=0.01, on_change=moved,
-                             args=(key,))
-
-
-def moved(key: str) -> None:
-    """The whole page follows."""
-    settings.follow(key)
-    widen()
 
 
 def formulas() -> None:
@@ -48,7 +14,6 @@ def formulas() -> None:
     which = {"compared": t("Those compared above"), "all": t("All {n}", n=len(ACTIVATIONS))}
     chosen = settings.ask(st.segmented_control, t("Show"), key="formulas", default="compared", options=list(which),
                           format_func=which.__getitem__, required=True)
-    ask_parameters()
     names = list(ACTIVATIONS) if chosen == "all" else compared()
     with st.container(key="entries"):                           # style.py sets it in columns
         st.markdown("\n\n---\n\n".join(map(entry, names)))

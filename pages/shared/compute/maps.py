@@ -26,7 +26,7 @@ from pages.shared.charts.theme import COLORS
 from pages.shared.compute.asked import PLAIN, Asked, Look, Walk
 from pages.shared.compute.problem import Problem
 
-BANDS, CELLS, PLACES = 12, 120, 21
+BANDS, CELLS, PLACES = 12, 120, 17
 MAPPED = 3_000                          # rows behind a surface that has to visit every row for every cell
 MOST_KEYED = 50                         # parameters of a start that a picture is found by; of more: the seed
 MOST_BENT = 300                         # parameters up to which curvatures are looked at
