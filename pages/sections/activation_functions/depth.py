@@ -78,9 +78,9 @@ def paint(left_over: dict[str, np.ndarray], depth: int) -> None:
 def why(depth: int) -> str:
     """Why slopes vanish, with the bound; and what was measured."""
     bound = t("To change a weight in the first layer, its slope ∂L/∂w must come back through all the others, and "
-            "each multiplies it by a weight and by σ′(z). The slope of a sigmoid is at most 1/4: with weights 1, "
-            "{depth} layers let through at most 0.25{power} = {bound}.", depth=count(depth),
-            power=str(depth).translate(RAISED), bound=number(0.25**depth))
+              "each multiplies it by a weight and by σ′(z). The slope of a sigmoid is at most 1/4: with weights 1, "
+              "{depth} layers let through at most 0.25{power} = {bound}.", depth=count(depth),
+              power=str(depth).translate(RAISED), bound=number(0.25**depth))
     how = t("Measured on a random network, 64 neurons wide: the size of the Jacobian (how all of a layer's neurons "
             "follow the inputs), as the root of its mean square. A scale of 1 keeps a signal's size without a bend "
             "(LeCun, Glorot); ReLU halves it, so it needs √2 ≈ 1.414 (He).")

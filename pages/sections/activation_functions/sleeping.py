@@ -67,6 +67,7 @@ def all_shares(own: Usable, parameters: Parameters) -> None:
     st.header(t("Dead and saturated units"), anchor=False)
     spread = settings.know(key="spread", default=1.0, options=list(SPREADS), parse=settings.finite)
     seed = settings.know(key="unit_seed", default=0, parse=int, min_value=0, max_value=9_999)
+    st.markdown(t("Spread of b and w: {spread}, seed {seed}.", spread=f"{spread:g}", seed=str(seed)))
     found = shares(followed.current(own), parameters, float(spread), int(seed))
     st.table(pd.DataFrame({t("activation"): found["name"], t("dead"): [f"{100 * v:.1f} %" for v in found["first"]],
                            t("saturated"): [f"{100 * v:.1f} %" for v in found["both"] - found["first"]]}
