@@ -64,7 +64,7 @@ def rates(film: Film) -> None:
 def by_step(film: Film, up: Axis, values: Array, ink: str, *, key: str, alt: str) -> None:
     """A curve over the steps, with the step of the player on it."""
     shown = np.where(np.isfinite(values), np.clip(values, up.low, up.high), np.nan)
-    draw(curves.loss_by_step(theme(), t("step"), up, HEIGHT, ink), {
+    draw(curves.loss_by_step(theme(), t("step"), up, HEIGHT, ink, broken=not np.isfinite(shown).all()), {
         "frames": film.frame_data(step=film.steps, height=shown), "held": rows(step=[], height=[]),
         "best": rows(height=[]), "readings": curves.readings(film.steps, shown, shown),
     }, key=key, alt=alt)

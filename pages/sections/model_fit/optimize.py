@@ -113,10 +113,11 @@ def show(film: Film) -> list[Piece]:
     drawn = loss_axis(float(finite[0]) if finite.size else 1.0, film.smallest)
     y = labeled(t("loss L"), drawn.low, drawn.high, log=drawn.log)
     losses = within(film.losses, drawn.low, drawn.high)
-    draw(curves.loss_by_step(theme(), t("step"), y), {
-        "frames": film.frame_data(step=film.steps, height=y.place(losses)),
+    height = y.place(losses)
+    draw(curves.loss_by_step(theme(), t("step"), y, broken=not np.isfinite(height).all()), {
+        "frames": film.frame_data(step=film.steps, height=height),
         "held": rows(step=film.steps[: len(held)], height=y.place(within(held, drawn.low, drawn.high))),
-        "readings": curves.readings(film.steps, y.place(losses), losses),
+        "readings": curves.readings(film.steps, height, losses),
         "best": rows(height=y.place(np.array([best.loss] if best else []))),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))
     live("slope_now")

@@ -17,14 +17,15 @@ MOST_READ = 60
 
 
 @built_once
-def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str = "error") -> Spec:
+def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str = "error",
+                 broken: bool = False) -> Spec:
     """The loss of every frame against its step, a rule at the frame that is shown, and the smallest possible loss.
 
     What is drawn may also be something else of every step: `ink` is the meaning (a name of Colors) that it has.
 
     "frames" has step and height, the place of the loss on the axis (what is too high for the picture, or no number, is
-    left out); "held" has step and height of the loss on held-out rows, "best" a height, and "readings" (see below)
-    what is said where the hand rests.
+    left out: then the curve is `broken`); "held" has step and height of the loss on held-out rows, "best" a height,
+    and "readings" (see below) what is said where the hand rests.
     """
     colors = COLORS[theme]
     # The number of steps follows the path, so the data say how far the axis goes: the specification stays the same.
@@ -32,7 +33,8 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str 
     y = loss.y("height")
     look: dict[str, Any] = {"strokeWidth": 2.25, "clip": True, "order": False}
     at = placed(x="step")
-    curve = frames().mark_line(color=getattr(colors, ink), **look).encode(**at, y=y)
+    curve = frames().mark_line(color=getattr(colors, ink), **look).encode(
+        **at, y=y if broken else placed(y="height")["y"])
     held = (alt.Chart(alt.NamedData(name="held"))
             .mark_line(color=colors.held_out, strokeDash=HELD_OUT_DASH, **look).encode(**at, y=y))
     smallest = (alt.Chart(alt.NamedData(name="best"))
