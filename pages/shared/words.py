@@ -20,18 +20,18 @@ TRANSLATIONS = Path(__file__).with_name("translations")
 LANGUAGES = MappingProxyType({"en": "English", "zh": "中文"})
 
 
-run = threading.local()                 # a visitor's run has a thread of its own
+of_this_run = threading.local()         # a visitor's run has a thread of its own
 
 
 def speak() -> None:
     """At the beginning of a run: find the reader's language, which every sentence of the run asks for."""
-    run.language = None
-    run.language = language()
+    of_this_run.language = None
+    of_this_run.language = language()
 
 
 def language() -> str:
     """The visitor's choice, else the browser's language if the app speaks it, else English."""
-    if spoken := getattr(run, "language", None):
+    if spoken := getattr(of_this_run, "language", None):
         return str(spoken)
     chosen = st.session_state.get("lang") or st.session_state.get("kept", {}).get("lang")
     if chosen in LANGUAGES:

@@ -4,13 +4,11 @@ import json
 from collections.abc import Callable
 from functools import partial
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.sections.model_fit.loss import significant
 from tests.pages.live import digits, lines
 
 Visitor = Callable[..., AppTest]
@@ -64,7 +62,7 @@ def test_a_linear_model_s_plane_goes_through_its_optimum(fresh: Visitor) -> None
     exact = digits(app)["exact optimum"]["loss"]
     places = shown_map(app)[0]["cells"]
     assert float(places["loss"].min()) == pytest.approx(exact, rel=0.2)
-    assert float(places["loss"].min()) >= exact * (1 - 5e-4)            # written in four digits
+    assert float(places["loss"].min()) >= exact
     nearest = ((places["cp"] - best["p"]) ** 2 + (places["cq"] - best["q"]) ** 2).idxmin()
     assert places["loss"].nsmallest(20).index.isin([nearest]).any()
 
@@ -72,8 +70,3 @@ def test_a_linear_model_s_plane_goes_through_its_optimum(fresh: Visitor) -> None
 def test_of_two_parameters_no_plane_is_asked(fresh: Visitor) -> None:
     app = fresh().run()
     assert not [each for each in app.selectbox if each.key == "plane"]
-
-
-def test_what_the_hand_reads_from_the_map_has_four_digits_that_matter() -> None:
-    given = np.array([0.0, 1234567.0, -0.00123456, 1e300, 3.0])
-    np.testing.assert_allclose(significant(given), [0.0, 1235000.0, -0.001235, 1e300, 3.0], rtol=1e-12)

@@ -57,8 +57,10 @@ def ask_parameters(names: list[str]) -> None:
     for name in names:
         for parameter, default in ACTIVATIONS[name].parameters.items():
             low, high = ACTIVATIONS[name].bounds[parameter]
-            settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=f"own_{name}_{parameter}",
-                         default=default, parse=settings.finite, min_value=low, max_value=high, step=0.01)
+            key = f"own_{name}_{parameter}"
+            settings.ask(st.slider, f"{title(name)}: {LETTERS[parameter]}", key=key, default=default,
+                         parse=settings.finite, min_value=low, max_value=high, step=0.01, on_change=settings.follow,
+                         args=(key,))
 
 
 def ask_compared() -> list[str]:

@@ -6,7 +6,6 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from core.arrays import Array
 from core.losses import LOSSES
 from core.view import exit_of
 from pages.sections.model_fit import plane
@@ -180,15 +179,7 @@ def cells(film: Film) -> pa.Table:
     """The places of the map that a hand can mean."""
     p, q, loss = film.map.places.T
     half_p, half_q = np.diff(np.unique(p))[0] / 2, np.diff(np.unique(q))[0] / 2
-    return rows(p=p - half_p, p2=p + half_p, q=q - half_q, q2=q + half_q, cp=significant(p), cq=significant(q),
-                loss=significant(loss))
-
-
-def significant(values: Array, digits: int = 4) -> Array:
-    """Values with so many digits that matter."""
-    sizes = np.floor(np.log10(np.abs(values), out=np.zeros(values.shape), where=values != 0))
-    unit = 10.0 ** (digits - 1 - sizes)
-    return np.asarray(np.where(np.isfinite(unit), np.round(values * unit) / unit, values))
+    return rows(p=p - half_p, p2=p + half_p, q=q - half_q, q2=q + half_q, cp=p, cq=q, loss=loss)
 
 
 def start_here() -> None:

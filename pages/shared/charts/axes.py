@@ -49,13 +49,10 @@ class Axis:
         """The axis up, for this field of the data."""
         return alt.Y(f"{field}:Q", title=title(self.title), scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
 
-    def tooltip(self, field: str, *, short: bool = False) -> alt.Tooltip:
-        """The field's value, in full units, when the hand rests on a mark.
-
-        A field that has few digits (`short`) is shown as it is, which saves the browser a format for every row.
-        """
-        name = title(self.title if self.factor == 1 else self.title.rpartition(",")[0])
-        return alt.Tooltip(f"{field}:N", title=name) if short else alt.Tooltip(f"{field}:Q", title=name, format=".4~g")
+    def tooltip(self, field: str) -> alt.Tooltip:
+        """The field's value, in full units, when the hand rests on a mark."""
+        name = self.title if self.factor == 1 else self.title.rpartition(",")[0]
+        return alt.Tooltip(f"{field}:Q", title=title(name), format=".4~g")
 
     def scale(self) -> alt.Scale:
         """The fixed domain: a picture's scales follow the data, never the path."""

@@ -14,8 +14,7 @@ def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 2
     """The map with the path of the frames, where it started, where it is, and the optimum.
 
     "picture" has the image in u; "frames" has p and q; "marks" has p, q of start and best; "cells" are the places a
-    click or a hover can mean: p, p2, q, q2 and their center cp, cq with its loss, in few digits; "exit" is where a
-    path leaves.
+    click or a hover can mean: p, p2, q, q2 and their center cp, cq with its loss; "exit" is where a path leaves.
     """
     colors = COLORS[theme]
     x, y = across.x("p"), up.y("q", grid=False)
@@ -40,8 +39,8 @@ def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 2
                           opacity=1).encode(x, y, angle=alt.Angle("angle:Q", scale=None)))
     cells = (alt.Chart(alt.NamedData(name="cells")).mark_rect(opacity=0)
              .encode(**placed(x="p", x2="p2", y="q", y2="q2"),
-                     tooltip=[across.tooltip("cp", short=True), up.tooltip("cq", short=True),
-                              alt.Tooltip("loss:N", title=title(loss))]))
+                     tooltip=[across.tooltip("cp"), up.tooltip("cq"),
+                              alt.Tooltip("loss:Q", title=title(loss), format=".4~g")]))
     if clickable:
         cells = cells.add_params(alt.selection_point(name=CLICK, fields=["cp", "cq"]))
     chart = alt.layer(picture, whole, casing, path, steps, best, start, here, leaves, cells)
