@@ -1,5 +1,6 @@
 """A part of a page that runs alone when a control inside it moves: quick, and the address follows all the same."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
@@ -25,6 +26,10 @@ export default function (component) {
 RESTING = st.components.v2.component("rest", html="<i hidden></i>", js=REST)
 WAIT = 600                      # milliseconds without a newer word
 
+# Before a part begins to work, Streamlit's other thread is left alone for so long (in seconds) to tell the browser of
+# the run: what the browser does for every run it then does meanwhile, and not once the work is done.
+HEAD_START = 0.003
+
 
 def part(function: Callable[P, None]) -> Callable[P, None]:
     """Let this part of a page run alone.
@@ -44,6 +49,7 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
         if wider:
             st.rerun()
         state["around"] = True
+        time.sleep(HEAD_START)
         speak()
         try:
             function(*arguments, **options)

@@ -32,8 +32,10 @@ def arrive() -> None:
 
 
 def ask(widget: Callable[..., Any], label: str, *, key: str, default: Any, parse: Callable[[str], Any] = str,  # noqa: ANN401
-        **options: Any) -> Any:  # noqa: ANN401
+        name: str = "", **options: Any) -> Any:  # noqa: ANN401
     """A control whose value is in the link and is one setting on every page that shows it.
+
+    A label that is a heading gives the setting a `name` for sentences about it.
 
     `default` is used when neither the link nor an earlier page has said otherwise. A value from the link must be
     one that the visitor could have chosen here; otherwise the default stands and a sentence says so.
@@ -49,7 +51,7 @@ def ask(widget: Callable[..., Any], label: str, *, key: str, default: Any, parse
     if not possible(state[key], options):
         if state[key] not in (None, [], default, before):       # what nobody chose is not missed
             complain(t("{setting} = {value} does not exist in these data; the first choice is used instead.",
-                       setting=literal(label), value=literal(shown(state[key]))))
+                       setting=literal(name or label), value=literal(shown(state[key]))))
         state[key] = default
     state["defaults"][key] = default
     state["kept"][key] = widget(label, key=key, **options)

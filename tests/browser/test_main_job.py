@@ -85,7 +85,7 @@ def test_upload_move_scrub_and_read_back(page: Page, fresh_server: str, tmp_path
     np.testing.assert_allclose(list(parameters.values()), expected, rtol=1e-8)
 
     before = numbers(page)["loss"]
-    eta = page.get_by_role("slider", name="Learning rate η")
+    eta = page.get_by_role("slider", name="learning rate η")
     eta.focus()
     eta.press("ArrowRight")
     settled(page)

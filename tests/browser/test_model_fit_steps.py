@@ -6,9 +6,9 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Pick from a list."""
-    page.get_by_label(label, exact=True).first.click()
+def choose(page: Page, step: str, option: str) -> None:
+    """Pick from the list of a step, which is labeled with the step."""
+    page.get_by_role("combobox", name=step).click()
     page.get_by_role("option", name=option).first.click()
 
 
@@ -45,10 +45,10 @@ def test_a_control_of_every_step_moves_what_follows(page: Page, server: str) -> 
     slide(page, "held")
     expect(numbers.get_by_text("L, held out")).to_be_visible()
     page.keyboard.press("Escape")
-    choose(page, "Loss", "Absolute error")
+    choose(page, "2 Loss", "Absolute error")
     expect(page.locator("[data-text=loss_now]").get_by_text("|e|")).to_be_visible()
 
-    choose(page, "Model", "Polynomial")                             # step 1
+    choose(page, "1 Model", "Polynomial")                             # step 1
     expect(page.locator("[data-text=formula]").get_by_text("x³")).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)

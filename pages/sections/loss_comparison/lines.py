@@ -1,5 +1,7 @@
 """One line each: the exact fit of every loss on the same rows, and a point to be dragged away."""
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import streamlit as st
@@ -68,7 +70,7 @@ def unit(rows: Rows) -> str:
     return rows.work.units.get(rows.work.target, "")
 
 
-def distances(key: str, values: np.ndarray, of: str) -> dict[str, object]:
+def distances(key: str, values: np.ndarray, of: str) -> dict[str, Any]:
     """The notches of the slider, and whatever the link or the field asks for in between."""
     reach = extent(values)
     farthest = min(1.01 * FARTHEST * reach, LARGEST - float(np.abs(values).max()))

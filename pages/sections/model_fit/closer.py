@@ -59,11 +59,9 @@ PARTS = MappingProxyType({
 def look_closer() -> None:
     """The parts to choose from; below them those that are open, the one opened last on top."""
     film = current()
-    st.header(t("Look closer"), anchor=False)
     open_now = [name for name in which() if PARTS[name].offered(film)]
     st.session_state["closer"] = open_now
-    st.pills(t("Look closer"), offered(film), key="closer", selection_mode="multi", label_visibility="collapsed",
-             on_change=choose,
+    st.pills(t("Look closer"), offered(film), key="closer", selection_mode="multi", on_change=choose,
              format_func=lambda name: t(PARTS[name].title))
     if any(PARTS[name].answers for name in open_now):
         answers.ask(film)

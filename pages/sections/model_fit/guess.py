@@ -1,6 +1,7 @@
 """Guess first: set b and w by hand, see your line and what it costs, then look how good it was."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -99,7 +100,7 @@ def ask(task: Task) -> tuple[float, float]:
 
 def ask_one(letter: str, label: str, dial: Dial, first: float) -> float:
     """A slider; where its notches would be too fine for a hand, a field."""
-    options = {"min_value": dial.low, "max_value": dial.high, "step": dial.step, "format": "%.6g"}
+    options: dict[str, Any] = {"min_value": dial.low, "max_value": dial.high, "step": dial.step, "format": "%.6g"}
     widget = st.slider if dial.notches <= FINEST else st.number_input
     return float(settings.ask(widget, label, key=f"guess_{letter}", default=first, parse=settings.finite, **options))
 

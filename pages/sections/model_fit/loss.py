@@ -28,11 +28,10 @@ IN_DATA_UNITS = ("line", "linear")      # models whose surface can be looked at 
 
 def ask(work: Work, shape: Shape) -> tuple[Measure, Look]:
     """Which loss, and under More its numbers, a penalty, rows kept back, the coordinates, and the plane of the map."""
-    st.markdown(t("**2 Loss**: how wrong it is, L(b, w)"))
     options = offered(len(shape.classes))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = settings.ask(st.selectbox, t("Loss"), key="loss", default=options[0], options=options,
-                              format_func=said, label_visibility="collapsed")
+        chosen = settings.ask(st.selectbox, t("**2 Loss**: how wrong it is, L(b, w)"), key="loss", default=options[0],
+                              options=options, name=t("Loss"), format_func=said)
         with st.popover(t("More"), key="more_loss"):
             st.markdown(t(LOSSES[chosen].idea))
             parameters = ask_parameters(chosen, work)

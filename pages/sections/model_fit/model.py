@@ -23,10 +23,9 @@ def ask(work: Work) -> Shape:
     names, classes = work.matrix.names, work.matrix.classes
     options = offered(len(names), len(classes))
     settings.suggest("model", first_model(work, options))
-    st.markdown(t("**1 Model**: what f(x) may look like"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = settings.ask(st.selectbox, t("Model"), key="model", default=options[0], options=options,
-                              format_func=said, label_visibility="collapsed")
+        chosen = settings.ask(st.selectbox, t("**1 Model**: what f(x) may look like"), key="model", default=options[0],
+                              options=options, name=t("Model"), format_func=said)
         with st.popover(t("More"), key="more_model"):
             sizes = ask_sizes(chosen)
             feature = ask_feature(names) if chosen in OF_ONE_FEATURE else ""

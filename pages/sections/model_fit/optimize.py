@@ -29,8 +29,7 @@ WHOLE = ("every",)                      # parameters that count steps
 
 
 def lay_out() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """The step's heading, a place for the learning rate, and one for More beside it."""
-    st.markdown(t("**3 Optimize**: learning rate η"))
+    """A place for the learning rate, and one for More beside it."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="row_of_rate"):
         return st.container(), st.container(width="content")
 
@@ -46,9 +45,9 @@ def ask_rate(problem: Problem, walk: Walk) -> Walk:
     suggested = compute.good_first_rate(problem, walk)
     settings.suggest("rate", suggested)
     wished = (rate for rate in settings.wished("rate", settings.finite) if 10.0**LOWEST <= rate < 10.0**HIGHEST)
-    rate = settings.ask(st.select_slider, t("Learning rate η"), key="rate", default=suggested,
-                        options=sorted({*RATES, *wished}), parse=settings.finite, format_func=brief,
-                        label_visibility="collapsed")
+    rate = settings.ask(st.select_slider, t("**3 Optimize**: learning rate η"), key="rate", default=suggested,
+                        name=t("Learning rate η"), options=sorted({*RATES, *wished}),
+                        parse=settings.finite, format_func=brief)
     return replace(walk, rate=rate)
 
 

@@ -7,7 +7,7 @@ of them at once. Nothing is sent to the server. A row of the data named "frames"
 import altair as alt
 
 FRAMES = "frames"
-MOST = 300
+MOST = 200
 
 
 def frame_parameter(start: int = 0) -> alt.Parameter:
