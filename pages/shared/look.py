@@ -39,6 +39,7 @@ h2 { padding: 1.5rem 0 .5rem !important; }
   .st-key-result > * { flex-basis: calc(7 / 12 * (100% - 2rem)) !important; }
   .st-key-result > :first-child { flex-basis: calc(5 / 12 * (100% - 2rem)) !important; }
 }
+[class*=st-key-pair_] > * { flex: 1 1 330px !important; min-width: min(330px, 100%); }
 .vega-bindings { display: none !important; }
 .st-key-square { aspect-ratio: 26/27; }
 .st-key-reason { min-height: 330px; }

@@ -15,7 +15,8 @@ from core.surface import Window, bands, surface
 from core.view import drawn_rows, span
 from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.loss import SHORT
-from pages.sections.model_fit.opened import opened
+from pages.sections.model_fit.opened import opened, pair
+from pages.shared import rows as table
 from pages.shared import settings, workspace
 from pages.shared.charts import guessed, shades
 from pages.shared.charts.theme import COLORS
@@ -55,12 +56,9 @@ def show_guess() -> None:
         shown = bool(settings.ask(st.toggle, t("Reveal the best line"), key="revealed", default=False,
                                   parse=settings.switch))
         measure = known(task.name, task.loss, tuple(task.parameters.items()), task.x, task.y) if shown else None
-        left, right = st.columns(2, gap="medium")
-        with left:
-            line_picture(film, task, found, measure)
-        with right:
-            plane_picture(task, b, w, found, tried, measure)
-        say(film, task, found, tried, measure)
+        with pair("guess"):
+            marks = line_picture(film, task, found, measure) + plane_picture(task, b, w, found, tried, measure)
+        st.markdown(f"{key_line(*marks)}\n\n{said(film, task, found, tried, measure)}")
         worked(task, b, w, found)
 
 
@@ -83,14 +81,11 @@ def start_anew(task: Task) -> None:
 
 def ask(task: Task) -> tuple[float, float]:
     """b and w, and some lines to begin with."""
-    left, right, more = st.columns([5, 5, 4], vertical_alignment="bottom")
     of_b, of_w = task.dials
     level = float(f"{round(float(task.y.mean()) / of_b.step) * of_b.step:.12g}")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         b = ask_one("b", t("b: where the line stands at x = 0"), of_b, level)
-    with right:
         w = ask_one("w", t("w: how much it rises when x grows by 1"), of_w, 0.0)
-    with more, st.container(horizontal=True, vertical_alignment="bottom"):
         sample = workspace.sample()
         if sample is not None and sample.name == "views":
             preset(t("The lecture's guess"), "preset_lecture", LECTURE)
@@ -142,8 +137,8 @@ def map_of(name: str, loss: str, parameters: tuple[tuple[str, float], ...], styl
     return shades.surface_png(levels, BANDS, COLORS[style])
 
 
-def line_picture(film: Film, task: Task, found: Judged, measure: Yardstick | None) -> None:
-    """The data with the guessed line and its errors; with the best line once it is revealed."""
+def line_picture(film: Film, task: Task, found: Judged, measure: Yardstick | None) -> list[str]:
+    """The data with the guessed line and its errors, the best line once it is revealed; returns what marks mean."""
     x, y = task.x, task.y
     across = axis(film.work.label(task.feature), *span(x))
     up = axis(film.work.label(film.work.target), *span(y, 0.12))
@@ -151,14 +146,13 @@ def line_picture(film: Film, task: Task, found: Judged, measure: Yardstick | Non
     b, w = st.session_state["guess_b"], st.session_state["guess_w"]
     best = [] if measure is None or measure.theta is None else [ends(measure.theta, across.low, across.high)]
     draw(guessed.line(theme(), across, up), {
-        "points": pd.DataFrame({"x": x[rows], "y": y[rows]}),
-        "errors": pd.DataFrame({"x": x[few], "y": y[few], "to": found.predictions[few]}),
-        "mine": pd.DataFrame([ends(np.array([b, w]), across.low, across.high)], columns=["y0", "y1"]),
-        "best": pd.DataFrame(best, columns=["y0", "y1"], dtype=float),
+        "points": table.rows(x=x[rows], y=y[rows]),
+        "errors": table.rows(x=x[few], y=y[few], to=found.predictions[few]),
+        "mine": table.records(("y0", "y1"), [ends(np.array([b, w]), across.low, across.high)]),
+        "best": table.records(("y0", "y1"), best),
     }, key="picture_guess", alt=t("The data as dots, your line, and its errors."))
-    st.markdown(key_line(
-        f":blue[━ {t('your line')}]", f":gray[● {t('data')}]", f":red[│ {t('error e')}]",
-        f":green[╌ {t('best line')}]" if best else ""))
+    return [f":blue[━ {t('your line')}]", f":gray[● {t('data')}]", f":red[│ {t('error e')}]",
+            f":green[╌ {t('best line')}]" if best else ""]
 
 
 def ends(theta: Array, left: float, right: float) -> tuple[float, float]:
@@ -167,25 +161,22 @@ def ends(theta: Array, left: float, right: float) -> tuple[float, float]:
 
 
 def plane_picture(task: Task, b: float, w: float, found: Judged, tried: list[tuple[float, float, float]],
-                  measure: Yardstick | None) -> None:
-    """Where the guesses lie among all lines; the map itself only once it is revealed."""
+                  measure: Yardstick | None) -> list[str]:
+    """Where the guesses lie among all lines, the map itself only once it is revealed; returns what marks mean."""
     (of_b, of_w) = task.dials
     across, up = axis("b", of_b.low, of_b.high), axis("w", of_w.low, of_w.high)
     picture = map_of(task.name, task.loss, tuple(task.parameters.items()), theme(), task) if measure else None
     losses = np.array([loss for *_, loss in tried])
     draw(guessed.plane(theme(), across, up, t("loss L")), {
-        "picture": pd.DataFrame([(of_b.low, of_b.high, of_w.low, of_w.high, picture)] if picture else [],
-                                columns=["p", "p2", "q", "q2", "u"]),
-        "tried": pd.DataFrame({"p": [p for p, *_ in tried], "q": [q for _, q, _ in tried], "loss": losses,
-                               "shade": shade(losses)}),
-        "here": pd.DataFrame({"p": [b], "q": [w], "loss": [found.loss]}),
-        "best": pd.DataFrame([measure.theta] if measure and measure.theta is not None else [], columns=["p", "q"],
-                             dtype=float),
+        "picture": table.records(("p", "p2", "q", "q2", "u"),
+                                 [(of_b.low, of_b.high, of_w.low, of_w.high, picture)] if picture else []),
+        "tried": table.rows(p=[p for p, *_ in tried], q=[q for _, q, _ in tried], loss=losses, shade=shade(losses)),
+        "here": table.rows(p=[b], q=[w], loss=[found.loss]),
+        "best": table.records(("p", "q"), [measure.theta.tolist()] if measure and measure.theta is not None else []),
     }, key="picture_tried", alt=t("Your guesses as dots over all b and w; the darker a dot, the higher its loss."))
-    st.markdown(key_line(
-        f":blue[● {t('your guess')}]", f":red[{t('darker is worse')}]",
-        f":green[◆ {t('optimum')}]" if measure and measure.theta is not None else
-        "" if measure else t("the map stays in the fog until you reveal it")))
+    return [f":blue[● {t('your guess')}]", f":red[{t('darker is worse')}]",
+            f":green[◆ {t('optimum')}]" if measure and measure.theta is not None else
+            "" if measure else t("the map stays in the fog until you reveal it")]
 
 
 def shade(losses: Array) -> list[str]:
@@ -197,8 +188,8 @@ def shade(losses: Array) -> list[str]:
     return [f"#{red:02X}{green:02X}{blue:02X}" for red, green, blue in colors]
 
 
-def say(film: Film, task: Task, found: Judged, tried: list[tuple[float, float, float]], measure: Yardstick | None
-        ) -> None:
+def said(film: Film, task: Task, found: Judged, tried: list[tuple[float, float, float]], measure: Yardstick | None
+         ) -> str:
     """The loss now, the lowest so far, and, once revealed, the score."""
     lowest = min(loss for *_, loss in tried)
     words = [t("Your loss: {loss}.", loss=f":red[**{number(found.loss)}**]")]
@@ -214,10 +205,10 @@ def say(film: Film, task: Task, found: Judged, tried: list[tuple[float, float, f
     elif measure is not None:
         words.append(t("No exact minimum is known for this loss; the least-squares line has {best}.",
                        best=number(measure.best)))
-    st.markdown(" ".join(words))
     if len(film.shape.features) > 1:
-        st.markdown(":small[" + t("A guess is one line: of the features only {name} is used here.",
-                                  name=literal(clean(task.feature))) + "]")
+        words.append(":small[" + t("A guess is one line: of the features only {name} is used here.",
+                                   name=literal(clean(task.feature))) + "]")
+    return " ".join(words)
 
 
 def score(measure: Yardstick, loss: float) -> str:
@@ -231,22 +222,22 @@ def worked(task: Task, b: float, w: float, found: Judged) -> None:
     n = len(task.y)
     st.markdown(f":small[{sum_of(task, b, w, found)}]")
     if n <= FEW:
-        table = pd.DataFrame({"x": task.x, "y": task.y, "ŷ = b + w·x": found.predictions, "e = y − ŷ": found.errors,
+        frame = pd.DataFrame({"x": task.x, "y": task.y, "ŷ = b + w·x": found.predictions, "e = y − ŷ": found.errors,
                               SHORT.get(task.loss, t("cost")): found.costs})
-        table.index = pd.RangeIndex(1, n + 1, name="#")
-        st.table(table.map(brief))
+        frame.index = pd.RangeIndex(1, n + 1, name="#")
+        st.table(frame.map(brief))
 
 
 def sum_of(task: Task, b: float, w: float, found: Judged) -> str:
     """L(b, w) = (0.4 + 2.1 + 0.1 + 0.2 + 0.7 + 1.3) / 6 = 4.8 / 6 = 0.8000."""
     n, costs = len(task.y), found.costs
     name = {"mse": "e²", "mae": r"\|e\|"}.get(task.loss, t("cost"))
-    said = f":red[L({brief(b)}, {brief(w)})] = (1/n) ∑ {name} = "
+    whole = f":red[L({brief(b)}, {brief(w)})] = (1/n) ∑ {name} = "
     if n <= FEW:
-        said += f"({' + '.join(map(brief, costs))}) / {n} = {brief(float(costs.sum()))} / {n}"
+        whole += f"({' + '.join(map(brief, costs))}) / {n} = {brief(float(costs.sum()))} / {n}"
     else:
-        said += f"({' + '.join(map(brief, costs[:SHOWN]))} + … + {brief(costs[-1])}) / {count(n)}"
-    return f"{said} = :red[**{number(found.loss)}**]"
+        whole += f"({' + '.join(map(brief, costs[:SHOWN]))} + … + {brief(costs[-1])}) / {count(n)}"
+    return f"{whole} = :red[**{number(found.loss)}**]"
 
 
 def brief(value: float) -> str:

@@ -9,3 +9,8 @@ def opened(title: str) -> DeltaGenerator:
     box = st.container(border=True)
     box.subheader(title, anchor=False)
     return box
+
+
+def pair(name: str) -> DeltaGenerator:
+    """Two pictures side by side, or below each other where there is little room; columns would be three boxes more."""
+    return st.container(horizontal=True, gap="medium", key=f"pair_{name}")

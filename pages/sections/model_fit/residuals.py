@@ -11,8 +11,9 @@ from core.view import drawn_rows, span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.answers import Answered
 from pages.sections.model_fit.film import Film, asked, current
-from pages.sections.model_fit.opened import opened
+from pages.sections.model_fit.opened import opened, pair
 from pages.shared import compute
+from pages.shared import rows as table
 from pages.shared.charts import left_over
 from pages.shared.look import draw, theme
 from pages.shared.numbers import axis, count, number
@@ -48,23 +49,20 @@ def show_numbers(film: Film, found: Answered) -> None:
     name = t("residual e = y − ŷ, {unit}", unit=unit) if unit else t("residual e = y − ŷ")
     low, high = span(residual, 0.08)
     low, high = min(low, -0.05 * (high - low)), max(high, 0.05 * (high - low))
-    left, right = st.columns(2, gap="medium")
-    with left:
+    with pair("residuals"):
         across = axis(t("prediction ŷ"), *span(found.answers))
         draw(left_over.against_prediction(theme(), across, axis(name, low, high)), {
-            "points": pd.DataFrame({"x": found.answers[rows], "y": residual[rows], "held": found.held[rows],
-                                    "row": table_rows(film)[rows]}),
-            "zero": pd.DataFrame({"y": [0.0]}),
+            "points": table.rows(x=found.answers[rows], y=residual[rows], held=found.held[rows],
+                                 row=table_rows(film)[rows]),
+            "zero": table.rows(y=[0.0]),
         }, key="picture_residuals", alt=t("Every row's residual against its prediction; the rule marks 0."))
-    with right:
         bars = histogram(residual)
         most = float(bars.counts.max())
         draw(left_over.histogram(theme(), axis(name, *span(bars.edges, 0.02)), axis(t("rows"), 0.0, 1.06 * most)), {
-            "bars": pd.DataFrame({"low": bars.edges[:-1], "high": bars.edges[1:], "count": bars.counts}),
-            "zero": pd.DataFrame({"x": [0.0]}),
+            "bars": table.rows(low=bars.edges[:-1], high=bars.edges[1:], count=bars.counts),
+            "zero": table.rows(x=[0.0]),
         }, key="picture_histogram", alt=t("How many rows have which residual."))
-    st.markdown(meaning(found))
-    st.markdown(words(film, residual, pattern(found.answers, residual)))
+    st.markdown(f"{meaning(found)}\n\n{words(film, residual, pattern(found.answers, residual))}")
 
 
 def meaning(found: Answered) -> str:

@@ -1,5 +1,6 @@
 """What a penalty does: weights shrink as it grows, and the loss on rows kept back says how much of it helps."""
 
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +9,7 @@ import streamlit as st
 from core.arrays import Array
 from core.view import loss_axis, span
 from pages.sections.model_fit.film import Film, Measure, current, parameter_names, problem_of
-from pages.sections.model_fit.opened import opened
+from pages.sections.model_fit.opened import opened, pair
 from pages.shared import settings
 from pages.shared.charts import against
 from pages.shared.charts.axes import Axis
@@ -20,6 +21,7 @@ from pages.shared.words import clean, key_line, t
 
 STRENGTHS = np.geomspace(1e-4, 10.0, 21)
 MANY, FEWER = 50_000, 7                 # rows from which only so many strengths are tried
+PATIENCE = 0.3                          # seconds without a word of how far it is
 KEPT_BACK, MOST_NAMED, MOST_LINES = 0.2, 6, 40
 
 
@@ -55,21 +57,22 @@ def show_penalty() -> None:
         if found is None:
             st.markdown(t("Under this loss there is no exact minimum to follow here."))
             return
-        left, right = st.columns(2, gap="medium")
-        with left:
+        with pair("penalty"):
             weights_picture(film, kind, found)
-        with right:
             losses_picture(film, kind, found)
         say(film, kind, found)
 
 
 def shrunk(film: Film, measure: Measure, kind: str) -> Shrunk | None:
     """Solve for every strength, with progress where it takes long."""
-    strengths = STRENGTHS if len(film.problem.y) < MANY else STRENGTHS[:: len(STRENGTHS) // FEWER]
-    bar = st.progress(0.0, text=t("Solving for {n} strengths", n=count(len(strengths))))
+    many = len(film.problem.y) >= MANY
+    strengths = STRENGTHS[:: len(STRENGTHS) // FEWER] if many else STRENGTHS
+    bar, begun = st.empty(), time.monotonic()
     thetas, learned, held = [], [], []
     plain = problem_of(film.work, film.shape, measure)
     for place, strength in enumerate(strengths):
+        if many or time.monotonic() - begun > PATIENCE:
+            bar.progress(place / len(strengths), text=t("Solving for {n} strengths", n=count(len(strengths))))
         l1, l2 = (float(strength), 0.0) if kind == "l1" else (0.0, float(strength))
         best = problem_of(film.work, film.shape, replace(measure, l1=l1, l2=l2)).best
         if best is None:
@@ -78,7 +81,6 @@ def shrunk(film: Film, measure: Measure, kind: str) -> Shrunk | None:
         thetas.append(best.theta[plain.model.penalized])
         learned.append(plain.f.value(best.theta))
         held.append(plain.held.value(best.theta) if plain.held else float("nan"))
-        bar.progress((place + 1) / len(strengths))
     bar.empty()
     names = np.array(parameter_names(film.work, film.shape, measure))[plain.model.penalized]
     return Shrunk(strengths, np.array(thetas), tuple(names.tolist()), np.array(learned), np.array(held))
@@ -129,12 +131,12 @@ def losses_picture(film: Film, kind: str, found: Shrunk) -> None:
         "losses": rows(x=np.tile(found.strengths, 2), y=both, held=np.repeat([0, 1], len(found.strengths))),
         "lowest": records(("x", "y"), [(float(found.strengths[best]), float(found.held[best]))]), **here(film, kind),
     }, key="picture_penalty", alt=t("The loss on rows learned from and on rows held out, against the penalty."))
-    st.markdown(key_line(f":red[━ {t('learned from')}]", f":yellow[┈ {t('held out')}]",
-                                      f":green[◆ {t('lowest on rows held out')}]"))
 
 
 def say(film: Film, kind: str, found: Shrunk) -> None:
-    """What the penalty has done."""
+    """What the marks of the losses mean, and what the penalty has done."""
+    marks = key_line(f":red[━ {t('learned from')}]", f":yellow[┈ {t('held out')}]",
+                     f":green[◆ {t('lowest on rows held out')}]")
     best = int(np.nanargmin(found.held))
     gone = int((np.abs(found.weights[-1]) < 1e-9).sum())
     said = t("On the rows kept back a penalty of {strength} is lowest: {held}, against {plain} with almost none.",
@@ -146,7 +148,7 @@ def say(film: Film, kind: str, found: Shrunk) -> None:
     how = t("l2 draws all weights towards 0, the large ones most, and hardly ever to 0 itself.") if kind == "l2" else t(
         "l1 draws every weight with the same strength, so one after the other is exactly 0: at the strongest {gone} of "
         "{all}.", gone=count(gone), all=count(len(found.names)))
-    st.markdown(f"{said} {how}")
-    if not film.measure.held_out:
-        st.markdown(":small[" + t("For this picture {percent} % of the rows are kept back, drawn by the seed.",
-                                  percent=count(round(100 * KEPT_BACK))) + "]")
+    kept = "" if film.measure.held_out else ":small[" + t(
+        "For this picture {percent} % of the rows are kept back, drawn by the seed.",
+        percent=count(round(100 * KEPT_BACK))) + "]"
+    st.markdown(f"{marks}\n\n{said} {how}\n\n{kept}")
