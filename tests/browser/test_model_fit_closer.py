@@ -116,3 +116,15 @@ def test_what_is_opened_after_the_rate_has_moved_alone_shows_the_fit_on_the_scre
     shown = said_of_residuals(page)
     page.goto(f"{server}/model_fit?v=1&open=residuals&steps=20&rate={asked(page, 'rate')}")
     assert said_of_residuals(page) == shown
+
+
+def test_another_part_does_not_build_what_is_open_anew(page: Page, server: str) -> None:
+    page.goto(f"{server}/model_fit?v=1&open=guess")
+    picture = page.locator(".st-key-pair_guess svg.marks").first
+    expect(picture).to_be_visible()
+    page.wait_for_timeout(500)
+    picture.evaluate("drawn => { drawn.dataset.before = 'yes'; }")
+    page.get_by_role("button", name="Residuals").click()
+    expect(page.locator(".st-key-pair_residuals svg.marks").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert picture.get_attribute("data-before") == "yes"

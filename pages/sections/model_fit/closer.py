@@ -57,14 +57,15 @@ PARTS = MappingProxyType({
 
 @part
 def look_closer() -> None:
-    """The parts to choose from; below them those that are open, the one opened last on top."""
+    """The parts to choose from; below them those that are open, in the same order: what was open stays as it is."""
     film = current()
     open_now = [name for name in which() if PARTS[name].offered(film)]
     st.session_state["closer"] = open_now
-    st.pills(t("Look closer"), offered(film), key="closer", selection_mode="multi", on_change=choose,
-             format_func=lambda name: t(PARTS[name].title))
-    if any(PARTS[name].answers for name in open_now):
-        answers.ask(film)
+    with st.container():                    # one place, with one control or two: what follows stays where it is
+        st.pills(t("Look closer"), offered(film), key="closer", selection_mode="multi", on_change=choose,
+                 format_func=lambda name: t(PARTS[name].title))
+        if any(PARTS[name].answers for name in open_now):
+            answers.ask(film)
     for name in open_now:
         PARTS[name].show()
 
@@ -72,15 +73,14 @@ def look_closer() -> None:
 def which() -> list[str]:
     """The parts that are open, as the link says, whether or not this fit has them."""
     found: list[str] = settings.know(key="open", default=[], options=list(PARTS))
-    return found
+    return [name for name in PARTS if name in found]
 
 
 def choose() -> None:
-    """Open what was chosen above what is open already; what this fit does not have stays as it was."""
-    before, chosen = which(), st.session_state["closer"]
-    film = current()
-    kept = [name for name in before if name in chosen or not PARTS[name].offered(film)]
-    settings.put("open", [name for name in chosen if name not in before] + kept)
+    """Open what was chosen; what this fit does not have stays as it was."""
+    chosen, film = st.session_state["closer"], current()
+    settings.put("open", [name for name in PARTS if name in chosen or (
+        name in which() and not PARTS[name].offered(film))])
 
 
 def follow(now: Film | None) -> None:

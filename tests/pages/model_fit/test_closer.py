@@ -26,10 +26,10 @@ def test_a_link_opens_a_part(fresh: Visitor, name: str) -> None:
     assert app.session_state["closer"] == [name]
 
 
-def test_the_part_opened_last_stands_on_top_and_what_this_fit_lacks_is_kept_for_the_next(fresh: Visitor) -> None:
-    app = fresh(open=["network", "runs"]).run()
+def test_open_parts_stand_in_their_order_and_what_this_fit_lacks_is_kept_for_the_next(fresh: Visitor) -> None:
+    app = fresh(open=["runs", "network"]).run()
     app.button_group(key="closer").select("residuals").run()
-    assert app.session_state["kept"]["open"] == ["residuals", "network", "runs"]
+    assert app.session_state["kept"]["open"] == ["residuals", "runs", "network"]
     assert [heading.value for heading in app.subheader] == ["Residuals: what the model leaves over",
                                                             "Run book: pin runs and compare them"]
     app.button_group(key="closer").unselect("runs").run()
