@@ -40,6 +40,7 @@ h2 { padding: 1.5rem 0 .5rem !important; }
   .st-key-result > :first-child { flex-basis: calc(5 / 12 * (100% - 2rem)) !important; }
 }
 [class*=st-key-pair_] > * { flex: 1 1 330px !important; min-width: min(330px, 100%); }
+[class*=st-key-pair_] > [class*=st-key-preset_] { flex: 0 0 auto !important; min-width: 0; }
 .vega-bindings { display: none !important; }
 .st-key-square { aspect-ratio: 26/27; }
 .st-key-reason { min-height: 330px; }

@@ -83,7 +83,7 @@ def ask(task: Task) -> tuple[float, float]:
     """b and w, and some lines to begin with."""
     of_b, of_w = task.dials
     level = float(f"{round(float(task.y.mean()) / of_b.step) * of_b.step:.12g}")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with pair("dials", "bottom"):
         b = ask_one("b", t("b: where the line stands at x = 0"), of_b, level)
         w = ask_one("w", t("w: how much it rises when x grows by 1"), of_w, 0.0)
         sample = workspace.sample()

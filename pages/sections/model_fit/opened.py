@@ -1,5 +1,7 @@
 """A part below the steps that has been opened: its box and its heading."""
 
+from typing import Literal
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -11,6 +13,6 @@ def opened(title: str) -> DeltaGenerator:
     return box
 
 
-def pair(name: str) -> DeltaGenerator:
-    """Two pictures side by side, or below each other where there is little room; columns would be three boxes more."""
-    return st.container(horizontal=True, gap="medium", key=f"pair_{name}")
+def pair(name: str, align: Literal["top", "bottom"] = "top") -> DeltaGenerator:
+    """A few things side by side, or below each other where there is little room; columns would each be a box more."""
+    return st.container(horizontal=True, gap="medium", vertical_alignment=align, key=f"pair_{name}")
