@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core.descent import Run, descend, largest_stable_rate
+from core.frames import MOST
 from core.rates import first_rate
 from core.schedules import schedule
 from core.verdict import Verdict, judge
@@ -46,7 +47,7 @@ def walked(walk: Walk, problem: Problem, progress: Callable[[int, int], bool] | 
     """The same, not remembered; `progress` hears of every hundredth step and may stop it."""
     f, options = problem.f, dict(walk.parameters)
     plain = walk.schedule == "constant" and not walk.batch
-    keep = 300 if walk.batch or walk.steps * (f.size + 3) > KEPT_NUMBERS else None
+    keep = MOST if walk.batch or walk.steps * (f.size + 3) > KEPT_NUMBERS else None
     began = perf_counter()
     run = descend(f, problem.start(walk), optimizer=walk.optimizer, rate=rate_of(walk), steps=walk.steps,
                   parameters=options,
