@@ -79,8 +79,8 @@ def which() -> list[str]:
 def choose() -> None:
     """Open what was chosen; what this fit does not have stays as it was."""
     chosen, film = st.session_state["closer"], current()
-    settings.put("open", [name for name in PARTS if name in chosen or (
-        name in which() and not PARTS[name].offered(film))])
+    lacking = [name for name in which() if not PARTS[name].offered(film)]
+    settings.put("open", [name for name in PARTS if name in chosen or name in lacking])
 
 
 def follow(now: Film | None) -> None:

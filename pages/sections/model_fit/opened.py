@@ -1,4 +1,4 @@
-"""A part below the steps that has been opened: its box and its heading."""
+"""A part below the steps that has been opened: its box, its heading, and what stands side by side in it."""
 
 from typing import Literal
 

@@ -6,8 +6,9 @@ of them at once. Nothing is sent to the server. A row of the data named "frames"
 
 import altair as alt
 
+from core.frames import MOST
+
 FRAMES = "frames"
-MOST = 200
 
 
 def frame_parameter(start: int = 0) -> alt.Parameter:
