@@ -7,7 +7,7 @@ from pages.sections.model_fit import closer, loss, metrics, model, numbers, opti
 from pages.sections.model_fit.film import Film, Measure, Shape, film, impossible, problem_of
 from pages.shared import frame
 from pages.shared.compute import Look, Walk
-from pages.shared.part import part
+from pages.shared.part import part, seen_first
 from pages.shared.player import Lines, live, play
 from pages.shared.words import t
 from pages.shared.workspace import Work
@@ -63,6 +63,7 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
 
     with first:
         seen = picture.show(shown)
+    seen_first()
     with second:
         walked = loss.show(shown)
     with third:

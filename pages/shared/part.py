@@ -30,6 +30,10 @@ WAIT = 600                      # milliseconds without a newer word
 # the run: what the browser does for every run it then does meanwhile, and not once the work is done.
 HEAD_START = 0.003
 
+# The browser gathers what comes within 10 ms and draws it as one. A picture that is to be seen before everything else
+# is ready has to come alone, so nothing follows it for a little longer than that (in seconds).
+ALONE = 0.012
+
 
 def part(function: Callable[P, None]) -> Callable[P, None]:
     """Let this part of a page run alone.
@@ -60,6 +64,12 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
             st.rerun()                          # the frame says them, under the page's title
 
     return lively
+
+
+def seen_first() -> None:
+    """Have the browser draw what it has been told so far, before the rest of the part that runs alone comes."""
+    if st.session_state.get("around"):
+        time.sleep(ALONE)
 
 
 def widen() -> None:

@@ -1,7 +1,13 @@
 """Each step of Model fit runs alone with those after it: what a control moves is seen, whichever step it belongs to."""
 
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from data.samples import SAMPLES
+from tests.pages.live import value
 
 pytestmark = pytest.mark.browser
 
@@ -66,3 +72,65 @@ def test_a_click_on_the_map_and_more_steps_move_what_stands_before_them(page: Pa
     page.wait_for_url(lambda address: "b0=0.0" not in address)
     assert "w0=0.0" not in page.url
     expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+# Keeps what is written on any canvas, for a chart that is painted has no other text.
+WRITTEN = """
+window.written = [];
+const write = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+  window.written.push(text);
+  return write.call(this, text, ...place);
+};"""
+
+
+def said_at(page: Page, chart: Locator, across: float, up: float) -> dict[str, str]:
+    """What a chart writes once the hand rests on a place (shares of its width and height): names and numbers."""
+    box = chart.bounding_box()
+    assert box is not None
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(200)
+    page.evaluate("window.written.length = 0")
+    page.mouse.move(box["x"] + across * box["width"], box["y"] + up * box["height"])
+    page.wait_for_timeout(300)
+    lines = [text.rpartition(" ") for text in page.evaluate("window.written")]      # inside a number no space breaks
+    return {name: number for name, _, number in lines if name}
+
+
+def test_a_hand_on_the_map_is_told_b_w_and_the_loss_and_a_click_starts_there(page: Page, server: str) -> None:
+    page.add_init_script(WRITTEN)
+    page.goto(f"{server}/model_fit?v=1&data=sample:hubble_1929&steps=5&rate=0.01")
+    chart = page.locator(".st-key-map canvas").first
+    expect(chart).to_be_visible()
+    page.wait_for_timeout(800)
+    said = said_at(page, chart, 0.7, 0.3)
+    b, w = value(said["b"]), value(said["w"])
+    table = pd.read_csv(SAMPLES["hubble_1929"].path)
+    errors = b + w * table["distance_mpc"] - table["velocity_km_s"]
+    assert value(said["loss L"]) == pytest.approx(float((errors**2).mean()), rel=2e-3)
+    assert said_at(page, chart, 0.3, 0.7) != said
+
+    said_at(page, chart, 0.7, 0.3)
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_url(lambda address: "b0=0.0" not in address and "b0=" in address)
+    query = parse_qs(urlsplit(page.url).query)
+    assert float(query["b0"][0]) == pytest.approx(b, rel=1e-3)
+    assert float(query["w0"][0]) == pytest.approx(w, rel=1e-3)
+    page.mouse.move(5, 5)                                           # away: nothing is said any more
+    page.wait_for_timeout(300)
+    page.evaluate("window.written.length = 0")
+    page.locator(".st-key-play input[type=range]").press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert not [text for text in page.evaluate("window.written") if text.startswith("loss L ")]
+
+
+def test_a_hand_on_the_loss_curve_is_told_the_step_and_its_loss(page: Page, server: str) -> None:
+    page.add_init_script(WRITTEN)
+    page.goto(f"{server}/model_fit?v=1&data=sample:hubble_1929&steps=100&rate=0.01")
+    chart = page.locator(".st-key-step_3 canvas").first
+    expect(chart).to_be_visible()
+    page.wait_for_timeout(800)
+    early, late = (said_at(page, chart, share, 0.3) for share in (0.3, 0.8))
+    assert 0 < value(early["step"]) < value(late["step"]) <= 100
+    assert value(early["loss L"]) > value(late["loss L"]) > 0

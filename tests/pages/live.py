@@ -53,3 +53,9 @@ def lines(app: AppTest, name: str) -> list[str]:
     """The lines of a text of the player; a number that follows the step stands there by its name."""
     return ["".join(piece.get("text", piece.get("live", "")) for piece in line)
             for line in player(app)["texts"][name]["lines"]]
+
+
+def value(text: str) -> float:
+    """A number as the app writes it: 12 410, −0.3310, 1.500 × 10⁻⁸."""
+    mantissa, _, power = text.replace("−", "-").replace("\u202f", "").replace("\u00a0", "").partition("×10")
+    return float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)

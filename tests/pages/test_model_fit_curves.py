@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.preparation import split
 from data.samples import SAMPLES
+from tests.pages.live import player, value
 
 Visitor = Callable[..., AppTest]
 
@@ -127,3 +128,19 @@ def test_all_three_open_anywhere(fresh: Visitor, query: dict[str, str]) -> None:
     app = fresh(open=["along", "sizes", "penalty"], steps="50", **query).run()
     assert not app.exception
     assert data_of(app, "The length of the gradient")["frames"].shape[0] >= 1
+
+
+@pytest.mark.parametrize(("steps", "rate"), [("500", "0.05"), ("5", "0.05"), ("1", "0.05"), ("100", "1.0")])
+def test_what_is_said_of_a_step_is_its_loss(fresh: Visitor, steps: str, rate: str) -> None:
+    app = fresh(data="sample:hubble_1929", steps=steps, rate=rate).run()
+    data = data_of(app, "The loss of every step")
+    frames, said = data["frames"].dropna(), data["readings"].iloc[0]
+    places = [said[name].split("|") for name in ("steps", "heights", "losses")]
+    asked = (np.arange(len(places[0])) + 0.5) / len(places[0]) * data["frames"]["step"].max()
+    shown = frames.set_index("step")["height"]
+    exact = pd.Series(player(app)["values"]["loss"], index=player(app)["steps"])
+    for step, height, loss, wish in zip(*places, asked, strict=True):
+        assert abs(value(step) - wish) == np.abs(frames["step"] - wish).min()
+        assert float(height) == shown[value(step)]
+        if np.isfinite(exact[value(step)]) and value(loss) < exact.iloc[0]:
+            assert value(loss) == pytest.approx(exact[value(step)], rel=6e-4)

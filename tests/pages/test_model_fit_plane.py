@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.live import digits, lines
+from data.samples import SAMPLES
+from tests.pages.live import digits, lines, value
 
 Visitor = Callable[..., AppTest]
 NETWORK = {"model": "network", "hidden": "3", "steps": "200"}
@@ -27,6 +29,18 @@ def shown_map(app: AppTest) -> tuple[dict[str, pd.DataFrame], str]:
     chart = next(each for each in app.get("vega_lite_chart") if "error surface" in each.proto.alt)
     return ({each.name: pa.ipc.open_stream(each.data.data).read_pandas() for each in chart.proto.datasets},
             json.dumps(json.loads(chart.proto.spec), ensure_ascii=False))
+
+
+def said_of_places(app: AppTest) -> pd.DataFrame:
+    """The centers p, q of the map's equal cells, from below, and the loss that is said of each."""
+    data = shown_map(app)[0]
+    losses = [value(each) for each in data["places"]["losses"][0].split("|")]
+    side = round(len(losses) ** 0.5)
+    assert side**2 == len(losses)
+    ends = data["axes"].iloc[0]
+    share = (np.arange(side) + 0.5) / side
+    p, q = (ends[f"{axis}_low"] + share * (ends[f"{axis}_high"] - ends[f"{axis}_low"]) for axis in ("axis_1", "axis_2"))
+    return pd.DataFrame({"p": np.tile(p, side), "q": np.repeat(q, side), "loss": losses})
 
 
 def test_on_a_plane_of_two_parameters_the_path_ends_at_their_values(fresh: Visitor) -> None:
@@ -60,11 +74,20 @@ def test_a_linear_model_s_plane_goes_through_its_optimum(fresh: Visitor) -> None
     app = fresh(data="sample:auto_mpg", y="mpg", x=["weight", "horsepower"], plane="weights").run()
     best = shown_map(app)[0]["marks"].set_index("kind").loc["best"]
     exact = digits(app)["exact optimum"]["loss"]
-    places = shown_map(app)[0]["cells"]
-    assert float(places["loss"].min()) == pytest.approx(exact, rel=0.2)
-    assert float(places["loss"].min()) >= exact
-    nearest = ((places["cp"] - best["p"]) ** 2 + (places["cq"] - best["q"]) ** 2).idxmin()
+    places = said_of_places(app)
+    assert places["loss"].min() == pytest.approx(exact, rel=0.2)
+    assert places["loss"].min() >= exact * 0.9999                       # said with four digits
+    nearest = ((places["p"] - best["p"]) ** 2 + (places["q"] - best["q"]) ** 2).idxmin()
     assert places["loss"].nsmallest(20).index.isin([nearest]).any()
+
+
+def test_what_is_said_of_a_place_on_the_map_is_the_loss_there(fresh: Visitor) -> None:
+    table = pd.read_csv(SAMPLES["hubble_1929"].path)
+    x, y = table["distance_mpc"].to_numpy(), table["velocity_km_s"].to_numpy()
+    places = said_of_places(fresh(data="sample:hubble_1929").run())
+    errors = places["p"].to_numpy()[:, None] + places["q"].to_numpy()[:, None] * x - y
+    assert places["loss"].to_numpy() == pytest.approx((errors**2).mean(axis=1), rel=6e-4)
+    assert places["loss"].nunique() > 100
 
 
 def test_of_two_parameters_no_plane_is_asked(fresh: Visitor) -> None:

@@ -11,7 +11,7 @@ from core.view import exit_of
 from pages.sections.model_fit import plane
 from pages.sections.model_fit.film import Film, Measure, Shape, parameter_names
 from pages.shared import compute, settings
-from pages.shared.charts import surface
+from pages.shared.charts import hand, surface
 from pages.shared.compute import Look
 from pages.shared.look import draw, theme
 from pages.shared.numbers import LOWERED, axis, count, number
@@ -132,7 +132,7 @@ def show(film: Film) -> list[Piece]:
         "frames": film.frame_data(p=near[:, 0], q=near[:, 1]),
         "marks": records(("kind", "p", "q"), marks),
         "exit": records(("p", "q", "angle"), [leaves] if leaves else []),
-        "cells": cells(film),
+        "places": asked(film),
     }, key="map" if clickable else "plane",
         alt=t("The error surface with the path of the descent, its start and the exact optimum."), **select)
     live("loss_now")
@@ -174,17 +174,17 @@ def letters(film: Film) -> str:
     return "L(θ)"
 
 
-def cells(film: Film) -> pa.Table:
-    """The places of the map that a hand can mean."""
-    p, q, loss = film.map.places.T
-    half_p, half_q = np.diff(np.unique(p))[0] / 2, np.diff(np.unique(q))[0] / 2
-    return rows(p=p - half_p, p2=p + half_p, q=q - half_q, q2=q + half_q, cp=p, cq=q, loss=loss)
+def asked(film: Film) -> pa.Table:
+    """The losses at the places of the map that a hand can mean, as one text."""
+    return rows(losses=hand.words([number(loss) for loss in film.map.places[:, 2]]))
 
 
 def start_here() -> None:
     """A click on the map: the descent starts there."""
     picked = st.session_state["map"].selection.get(surface.CLICK, [])
-    if picked:
-        settings.put("b0", float(f"{picked[0]['cp']:.4g}"))
-        settings.put("w0", float(f"{picked[0]['cq']:.4g}"))
+    film: Film | None = st.session_state["film"]
+    if picked and film:
+        b, w, _ = film.map.places[int(picked[0][hand.CELL])]
+        settings.put("b0", float(f"{b:.4g}"))
+        settings.put("w0", float(f"{w:.4g}"))
         widen()

@@ -113,9 +113,11 @@ def show(film: Film) -> list[Piece]:
     y = labeled(t("loss L"), drawn.low, drawn.high, log=drawn.log)
     losses = within(film.losses, drawn.low, drawn.high)
     height = y.place(losses)
-    draw(curves.loss_by_step(theme(), t("step"), y, broken=not np.isfinite(height).all()), {
+    beside = y.place(within(held, drawn.low, drawn.high))
+    broken = not (np.isfinite(height).all() and np.isfinite(beside).all())
+    draw(curves.loss_by_step(theme(), t("step"), y, broken=broken), {
         "frames": film.frame_data(step=film.steps, height=height),
-        "held": rows(step=film.steps[: len(held)], height=y.place(within(held, drawn.low, drawn.high))),
+        "held": rows(step=film.steps[: len(held)], height=beside),
         "readings": curves.readings(film.steps, height, losses),
         "best": rows(height=y.place(np.array([best.loss] if best else []))),
     }, key="picture_loss", alt=t("The loss of every step, the shown step, and the smallest possible loss."))

@@ -49,10 +49,14 @@ class Axis:
         """The axis up, for this field of the data."""
         return alt.Y(f"{field}:Q", title=title(self.title), scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
 
+    @property
+    def said(self) -> str:
+        """What the axis is called beside a value in full units."""
+        return title(self.title if self.factor == 1 else self.title.rpartition(",")[0])
+
     def tooltip(self, field: str) -> alt.Tooltip:
         """The field's value, in full units, when the hand rests on a mark."""
-        name = self.title if self.factor == 1 else self.title.rpartition(",")[0]
-        return alt.Tooltip(f"{field}:Q", title=title(name), format=".4~g")
+        return alt.Tooltip(f"{field}:Q", title=self.said, format=".4~g")
 
     def scale(self) -> alt.Scale:
         """The fixed domain: a picture's scales follow the data, never the path."""
@@ -122,8 +126,12 @@ def placed(**fields: str) -> dict[str, Any]:
     The numbers have to be finite: of a channel that is given as a field the browser asks that four times for every
     row, which takes it longer than to draw the marks. A line should have `order=False`, or its rows are sorted too.
     """
-    return {channel: PLACES[channel](alt.ExprRef(f"scale('{channel[0]}', datum.{field})"))
-            for channel, field in fields.items()}
+    return at(**{channel: f"scale('{channel[0]}', datum.{field})" for channel, field in fields.items()})
+
+
+def at(**pixels: str) -> dict[str, Any]:
+    """Channels (x, x2, y, y2) that lie at these expressions, in pixels from the picture's left and upper border."""
+    return {channel: PLACES[channel](alt.ExprRef(place)) for channel, place in pixels.items()}
 
 
 def unended(axis: Axis, name: str) -> Axis:

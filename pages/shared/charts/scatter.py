@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis, built_once
+from pages.shared.charts.axes import Axis, built_once, placed
 from pages.shared.charts.film import FRAMES, frame_parameter, now
 from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish, painted
 
@@ -25,7 +25,7 @@ def points(theme: str, x: Axis, y: Axis) -> list[alt.Chart]:
     held = rows.transform_filter("datum.held == 1").mark_point(
         size=34, shape="circle", filled=True, fill=colors.page, stroke=colors.held_out, strokeWidth=1.75, opacity=1,
         clip=True)
-    return [learned.encode(x.x(), y.y(), tooltip=tips), held.encode(x.x(), y.y(), tooltip=tips)]
+    return [layer.encode(**placed(x="x", y="y"), tooltip=tips) for layer in (learned, held)]
 
 
 @built_once

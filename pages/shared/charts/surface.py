@@ -1,30 +1,32 @@
 """The error surface from above, as a map: low is clear, high is full of error, and a path walks down it."""
 
+import json
+from typing import Any
+
 import altair as alt
 
+from pages.shared.charts import hand
 from pages.shared.charts.axes import Axis, built_once, placed
-from pages.shared.charts.film import frame_parameter, frames, now, until_now
-from pages.shared.charts.theme import COLORS, Spec, finish, painted, title
+from pages.shared.charts.film import FRAMES, frame_parameter, frames, now
+from pages.shared.charts.theme import COLORS, Colors, Spec, finish, painted, title
 
-CLICK = "click"
+CLICK = "click"                         # the selection of the cell that is clicked
+PLACES = 21                             # cells along each side of the window
 
 
 @built_once
 def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 290, clickable: bool = True) -> Spec:
     """The map with the path of the frames, where it started, where it is, and the optimum.
 
-    "picture" has the image in u; "frames" has p and q; "marks" has p, q of start and best; "cells" are the places a
-    click or a hover can mean: p, p2, q, q2 and their center cp, cq with its loss; "exit" is where a path leaves.
+    "picture" has the image in u; "frames" has p and q; "marks" has p, q of start and best; "places" has one row, the
+    losses a hand can ask for (see `places`); "exit" is where a path leaves.
     """
     colors = COLORS[theme]
     x, y = across.x("p"), up.y("q", grid=False)
     corners = {"x": across.x("p"), "x2": "p2:Q", "y": up.y("q", grid=False), "y2": "q2:Q"}
     picture = alt.Chart(alt.NamedData(name="picture")).mark_image(aspect=False).encode(**corners, url="u:N")
-    at = placed(x="p", y="q")
-    whole = frames().mark_line(color=colors.model, strokeWidth=1, opacity=0.35, clip=True, order=False).encode(**at)
-    casing = until_now().mark_line(color=colors.page, strokeWidth=6, clip=True, order=False).encode(**at)
-    path = until_now().mark_line(color=colors.model, strokeWidth=2.5, clip=True, order=False).encode(**at)
-    steps = until_now().mark_circle(color=colors.model, size=18, opacity=1, clip=True).encode(**at)
+    whole = frames().mark_line(color=colors.model, strokeWidth=1, opacity=0.35, clip=True, order=False).encode(
+        **placed(x="p", y="q"))
     mark = alt.Chart(alt.NamedData(name="marks"))
     start = (mark.transform_filter("datum.kind == 'start'")
              .mark_point(shape="circle", filled=True, fill=colors.page, stroke=colors.model, strokeWidth=2.25,
@@ -37,11 +39,28 @@ def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 2
     leaves = (alt.Chart(alt.NamedData(name="exit"))
               .mark_point(shape="triangle-right", filled=True, fill=colors.model, stroke=colors.page, size=150,
                           opacity=1).encode(x, y, angle=alt.Angle("angle:Q", scale=None)))
-    cells = (alt.Chart(alt.NamedData(name="cells")).mark_rect(opacity=0)
-             .encode(**placed(x="p", x2="p2", y="q", y2="q2"),
-                     tooltip=[across.tooltip("cp"), up.tooltip("cq"),
-                              alt.Tooltip("loss:Q", title=title(loss), format=".4~g")]))
-    if clickable:
-        cells = cells.add_params(alt.selection_point(name=CLICK, fields=["cp", "cq"]))
-    chart = alt.layer(picture, whole, casing, path, steps, best, start, here, leaves, cells)
+    chart = alt.layer(picture, whole, walked(colors), best, start, here, leaves,
+                      *places(colors, across, up, loss, clickable=clickable))
     return painted(finish(chart.add_params(frame_parameter()), colors, height))
+
+
+def walked(colors: Colors) -> Any:  # noqa: ANN401
+    """The path up to the frame, cased in the page's color, with its steps: one filter for the three."""
+    at = placed(x="p", y="q")
+    casing = alt.Chart().mark_line(color=colors.page, strokeWidth=6, clip=True, order=False).encode(**at)
+    path = alt.Chart().mark_line(color=colors.model, strokeWidth=2.5, clip=True, order=False).encode(**at)
+    steps = alt.Chart().mark_circle(color=colors.model, size=18, opacity=1, clip=True).encode(**at)
+    return alt.layer(casing, path, steps, data=alt.NamedData(name=FRAMES)).transform_filter("datum.frame <= frame")
+
+
+def places(colors: Colors, across: Axis, up: Axis, loss: str, *, clickable: bool) -> list[alt.Chart]:
+    """The cells of the map that a hand can mean, and what is said of the one under it: (b, w) and the loss."""
+    column, row = hand.column(PLACES), hand.row(PLACES, PLACES)
+    values = [(across.said, f"{across.ends[0]} + {column} * ({across.ends[1]} - {across.ends[0]})"),
+              (up.said, f"{up.ends[0]} + {row} * ({up.ends[1]} - {up.ends[0]})")]
+    lines = [f"{json.dumps(name + ' ')} + format({value}, '.4~g')" for name, value in values]
+    lines.append(f"{json.dumps(title(loss) + ' ')} + {hand.word('losses')}")
+    there = hand.under("places").transform_calculate(said=" + '\\n' + ".join(lines))
+    clicked = [alt.selection_point(name=CLICK, fields=[hand.CELL])] if clickable else []
+    return [hand.cells(PLACES, PLACES, *clicked),
+            *hand.said(there, f"{column} * width", f"(1 - {row}) * height", len(lines), colors)]

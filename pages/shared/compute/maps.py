@@ -22,11 +22,12 @@ from core.surface import (
 )
 from core.view import drawn_rows
 from pages.shared.charts.shades import surface_png
+from pages.shared.charts.surface import PLACES
 from pages.shared.charts.theme import COLORS
 from pages.shared.compute.asked import PLAIN, Asked, Look, Walk
 from pages.shared.compute.problem import Problem
 
-BANDS, CELLS, PLACES = 12, 120, 17
+BANDS, CELLS = 12, 120
 MAPPED = 3_000                          # rows behind a surface that has to visit every row for every cell
 MOST_KEYED = 50                         # parameters of a start that a picture is found by; of more: the seed
 MOST_BENT = 300                         # parameters up to which curvatures are looked at
