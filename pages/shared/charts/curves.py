@@ -1,6 +1,5 @@
 """Losses along the way: how high each step stands, and how low it can get."""
 
-import json
 from typing import Any
 
 import altair as alt
@@ -47,10 +46,9 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str 
         shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75, size=130,
         opacity=1).encode(x, y)                 # whole at the first step, too
     shown = alt.layer(rule, disc, data=alt.NamedData(name=FRAMES)).transform_filter("datum.frame == frame")
-    lines = [f"{json.dumps(name + ' ')} + {hand.word(field)}"
-             for name, field in ((title(step), "steps"), (loss.said, "losses"))]
+    lines = [hand.line(title(step), hand.word("steps")), hand.line(loss.said, hand.word("losses"))]
     there = hand.under("readings").transform_calculate(
-        said=" + '\\n' + ".join(lines), at=f"toNumber({hand.word('heights')})")
+        said=hand.lines(*lines), at=f"toNumber({hand.word('heights')})")
     said = hand.said(there, f"{hand.column(READ)} * width", "scale('y', datum.at)", len(lines), colors)
     # Steps beyond the picture belong to the axis, or it would grow while the film plays.
     last = frames().transform_aggregate(step="max(step)").mark_rule(opacity=0).encode(x)

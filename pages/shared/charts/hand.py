@@ -5,6 +5,7 @@ at most. Here the cells are parts of the frame: new data bring one row with the 
 under the hand is looked up.
 """
 
+import json
 from typing import Any
 
 import altair as alt
@@ -15,6 +16,7 @@ from pages.shared.charts.theme import Colors
 HAND = "hand"                           # the selection of the cell under the hand
 CELL = "k"                              # the field by which cells are counted: from the left, then upward
 SEPARATOR = "|"
+LONGEST = 22                            # letters of a name before its value
 LINE = 16                               # pixels from one line of a text to the next
 
 
@@ -58,7 +60,18 @@ def words(texts: list[str]) -> list[str]:
     return [SEPARATOR.join(texts)]
 
 
-def said(place: alt.Chart, x: str, y: str, lines: int, colors: Colors) -> list[alt.Chart]:
+def line(name: str, value: str) -> str:
+    """A name with a value, which is an expression; a long name is cut, never the value."""
+    short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return f"{json.dumps(short + ' ')} + {value}"
+
+
+def lines(*parts: str) -> str:
+    """Several lines as one text: an expression."""
+    return " + '\\n' + ".join(parts)
+
+
+def said(place: alt.Chart, x: str, y: str, count: int, colors: Colors) -> list[alt.Chart]:
     """The field "said", of so many lines, beside a place: x and y are expressions in pixels.
 
     It stands on that side of the place where there is more room, and is readable over whatever lies below it.
@@ -67,8 +80,8 @@ def said(place: alt.Chart, x: str, y: str, lines: int, colors: Colors) -> list[a
     style: dict[str, Any] = {
         "align": alt.ExprRef(f"{left} ? 'left' : 'right'"), "dx": alt.ExprRef(f"{left} ? 12 : -12"),
         "baseline": alt.ExprRef(f"{low} ? 'bottom' : 'top'"),
-        "dy": alt.ExprRef(f"{low} ? {-10 - LINE * (lines - 1)} : 10"), "lineHeight": LINE, "lineBreak": "\n",
-        "fontSize": 13, "fontWeight": 600, "limit": 220, "tooltip": None}
+        "dy": alt.ExprRef(f"{low} ? {-10 - LINE * (count - 1)} : 10"), "lineHeight": LINE, "lineBreak": "\n",
+        "fontSize": 13, "fontWeight": 600, "tooltip": None}
     casing = place.mark_text(stroke=colors.page, strokeWidth=4, strokeJoin="round", color=colors.page, **style)
     return [text.encode(**at(x=x, y=y), text="said:N")
             for text in (casing, place.mark_text(color=colors.text, **style))]

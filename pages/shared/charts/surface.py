@@ -1,6 +1,5 @@
 """The error surface from above, as a map: low is clear, high is full of error, and a path walks down it."""
 
-import json
 from typing import Any
 
 import altair as alt
@@ -56,11 +55,10 @@ def walked(colors: Colors) -> Any:  # noqa: ANN401
 def places(colors: Colors, across: Axis, up: Axis, loss: str, *, clickable: bool) -> list[alt.Chart]:
     """The cells of the map that a hand can mean, and what is said of the one under it: (b, w) and the loss."""
     column, row = hand.column(PLACES), hand.row(PLACES, PLACES)
-    values = [(across.said, f"{across.ends[0]} + {column} * ({across.ends[1]} - {across.ends[0]})"),
-              (up.said, f"{up.ends[0]} + {row} * ({up.ends[1]} - {up.ends[0]})")]
-    lines = [f"{json.dumps(name + ' ')} + format({value}, '.4~g')" for name, value in values]
-    lines.append(f"{json.dumps(title(loss) + ' ')} + {hand.word('losses')}")
-    there = hand.under("places").transform_calculate(said=" + '\\n' + ".join(lines))
+    lines = [hand.line(axis.said, f"format({axis.ends[0]} + {share} * ({axis.ends[1]} - {axis.ends[0]}), '.4~g')")
+             for axis, share in ((across, column), (up, row))]
+    lines.append(hand.line(title(loss), hand.word("losses")))
+    there = hand.under("places").transform_calculate(said=hand.lines(*lines))
     clicked = [alt.selection_point(name=CLICK, fields=[hand.CELL])] if clickable else []
     return [hand.cells(PLACES, PLACES, *clicked),
             *hand.said(there, f"{column} * width", f"(1 - {row}) * height", len(lines), colors)]
