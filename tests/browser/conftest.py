@@ -12,9 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 20_000                       # milliseconds: a server's first page waits until everything is imported
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--no-first-run"]
@@ -71,5 +73,5 @@ def page(browser: Browser) -> Iterator[Page]:
     """A visitor of their own, with a desktop's window."""
     with browser.new_context(viewport={"width": 1400, "height": 900}) as context:
         visitor = context.new_page()
-        visitor.set_default_timeout(20_000)
+        visitor.set_default_timeout(PATIENCE)
         yield visitor
