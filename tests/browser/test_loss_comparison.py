@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)          # a fresh server on a busy machine takes its time
 THREE = "loss_comparison?data=sample:anscombe&only=series+%3D+III&losses=mse&losses=mae"
 
 

@@ -127,6 +127,7 @@ def show(film: Film) -> list[Piece]:
     near = window.clip(path)
     clickable = film.map.shadow is None and len(film.walk.start) == 2
     select = {"on_select": start_here, "selection_mode": surface.CLICK} if clickable else {}
+    st.session_state["map_places"] = film.map.places            # of the picture that a click can mean
     draw(surface.map_of_losses(theme(), x, y, t("loss L"), clickable=clickable), {
         "picture": rows(p=[x.low], p2=[x.high], q=[y.low], q2=[y.high], u=[film.map.picture]),
         "frames": film.frame_data(p=near[:, 0], q=near[:, 1]),
@@ -176,15 +177,14 @@ def letters(film: Film) -> str:
 
 def asked(film: Film) -> pa.Table:
     """The losses at the places of the map that a hand can mean, as one text."""
-    return rows(losses=hand.words([number(loss) for loss in film.map.places[:, 2]]))
+    return rows(losses=hand.words([f"{loss:.5g}" for loss in film.map.places[:, 2].tolist()]))
 
 
 def start_here() -> None:
     """A click on the map: the descent starts there."""
     picked = st.session_state["map"].selection.get(surface.CLICK, [])
-    film: Film | None = st.session_state["film"]
-    if picked and film:
-        b, w, _ = film.map.places[int(picked[0][hand.CELL])]
+    if picked:
+        b, w, _ = st.session_state["map_places"][int(picked[0][hand.CELL])]
         settings.put("b0", float(f"{b:.4g}"))
         settings.put("w0", float(f"{w:.4g}"))
         widen()

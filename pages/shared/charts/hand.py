@@ -66,6 +66,14 @@ def line(name: str, value: str) -> str:
     return f"{json.dumps(short + ' ')} + {value}"
 
 
+def number(value: str) -> str:
+    """The number of an expression in four digits: 68 410, 0.3869, 1.728e+6, or a dash where there is none."""
+    grouped = f"join(split(format({value}, ',.4~r'), ','), '\u202f')"
+    plain = f"abs({value}) < 1e4 ? format({value}, '.4~r') : {grouped}"
+    usual = f"{value} == 0 || abs({value}) >= 1e-3 && abs({value}) < 1e6"
+    return f"({usual} ? ({plain}) : isFinite({value}) ? format({value}, '.3~e') : '–')"
+
+
 def lines(*parts: str) -> str:
     """Several lines as one text: an expression."""
     return " + '\\n' + ".join(parts)
@@ -85,6 +93,3 @@ def said(place: alt.Chart, x: str, y: str, count: int, colors: Colors) -> list[a
     casing = place.mark_text(stroke=colors.page, strokeWidth=4, strokeJoin="round", color=colors.page, **style)
     return [text.encode(**at(x=x, y=y), text="said:N")
             for text in (casing, place.mark_text(color=colors.text, **style))]
-
-
-

@@ -1,7 +1,5 @@
 """The error surface from above, as a map: low is clear, high is full of error, and a path walks down it."""
 
-from typing import Any
-
 import altair as alt
 
 from pages.shared.charts import hand
@@ -43,7 +41,7 @@ def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 2
     return painted(finish(chart.add_params(frame_parameter()), colors, height))
 
 
-def walked(colors: Colors) -> Any:  # noqa: ANN401
+def walked(colors: Colors) -> alt.LayerChart | alt.FacetChart:
     """The path up to the frame, cased in the page's color, with its steps: one filter for the three."""
     at = placed(x="p", y="q")
     casing = alt.Chart().mark_line(color=colors.page, strokeWidth=6, clip=True, order=False).encode(**at)
@@ -55,10 +53,12 @@ def walked(colors: Colors) -> Any:  # noqa: ANN401
 def places(colors: Colors, across: Axis, up: Axis, loss: str, *, clickable: bool) -> list[alt.Chart]:
     """The cells of the map that a hand can mean, and what is said of the one under it: (b, w) and the loss."""
     column, row = hand.column(PLACES), hand.row(PLACES, PLACES)
-    lines = [hand.line(axis.said, f"format({axis.ends[0]} + {share} * ({axis.ends[1]} - {axis.ends[0]}), '.4~g')")
-             for axis, share in ((across, column), (up, row))]
-    lines.append(hand.line(title(loss), hand.word("losses")))
-    there = hand.under("places").transform_calculate(said=hand.lines(*lines))
+    there = hand.under("places").transform_calculate(
+        across=f"{across.ends[0]} + {column} * ({across.ends[1]} - {across.ends[0]})",
+        up=f"{up.ends[0]} + {row} * ({up.ends[1]} - {up.ends[0]})", loss=f"toNumber({hand.word('losses')})")
+    lines = [hand.line(name, hand.number(f"datum.{field}"))
+             for name, field in ((across.said, "across"), (up.said, "up"), (title(loss), "loss"))]
+    there = there.transform_calculate(said=hand.lines(*lines))
     clicked = [alt.selection_point(name=CLICK, fields=[hand.CELL])] if clickable else []
     return [hand.cells(PLACES, PLACES, *clicked),
             *hand.said(there, f"{column} * width", f"(1 - {row}) * height", len(lines), colors)]
