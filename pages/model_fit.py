@@ -63,7 +63,8 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
 
     with first:
         seen = picture.show(shown)
-    seen_first()
+    if another_problem(shown):          # another walk on the same ground may look the same here: nothing waits for it
+        seen_first()
     with second:
         walked = loss.show(shown)
     with third:
@@ -82,6 +83,12 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
         live("numbers", rows=len(table.rows), digits=True)
     metrics.show(shown, measured)
     closer.follow(shown)
+
+
+def another_problem(shown: Film) -> bool:
+    """Whether model, loss or rows are others than those of the film before: then the fit is another one, too."""
+    before: Film | None = st.session_state.get("film")
+    return before is None or before.problem is not shown.problem
 
 
 frame.enter()
