@@ -84,6 +84,16 @@ CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
 };"""
 
 
+def chart_of(page: Page, address: str, place: str) -> Locator:
+    """The painted chart in a place of a page, once it is at rest, with all that is written on it being kept."""
+    page.add_init_script(WRITTEN)
+    page.goto(address)
+    chart = page.locator(f".st-key-{place} canvas").first
+    expect(chart).to_be_visible()
+    page.wait_for_timeout(800)
+    return chart
+
+
 def said_at(page: Page, chart: Locator, across: float, up: float) -> dict[str, str]:
     """What a chart writes once the hand rests on a place (shares of its width and height): names and numbers."""
     box = chart.bounding_box()
@@ -98,11 +108,7 @@ def said_at(page: Page, chart: Locator, across: float, up: float) -> dict[str, s
 
 
 def test_a_hand_on_the_map_is_told_b_w_and_the_loss_and_a_click_starts_there(page: Page, server: str) -> None:
-    page.add_init_script(WRITTEN)
-    page.goto(f"{server}/model_fit?v=1&data=sample:hubble_1929&steps=5&rate=0.01")
-    chart = page.locator(".st-key-map canvas").first
-    expect(chart).to_be_visible()
-    page.wait_for_timeout(800)
+    chart = chart_of(page, f"{server}/model_fit?v=1&data=sample:hubble_1929&steps=5&rate=0.01", "map")
     said = said_at(page, chart, 0.7, 0.3)
     b, w = value(said["b"]), value(said["w"])
     table = pd.read_csv(SAMPLES["hubble_1929"].path)
@@ -126,11 +132,7 @@ def test_a_hand_on_the_map_is_told_b_w_and_the_loss_and_a_click_starts_there(pag
 
 
 def test_a_hand_on_the_loss_curve_is_told_the_step_and_its_loss(page: Page, server: str) -> None:
-    page.add_init_script(WRITTEN)
-    page.goto(f"{server}/model_fit?v=1&data=sample:hubble_1929&steps=100&rate=0.01")
-    chart = page.locator(".st-key-step_3 canvas").first
-    expect(chart).to_be_visible()
-    page.wait_for_timeout(800)
+    chart = chart_of(page, f"{server}/model_fit?v=1&data=sample:hubble_1929&steps=100&rate=0.01", "step_3")
     early, late = (said_at(page, chart, share, 0.3) for share in (0.3, 0.8))
     assert 0 < value(early["step"]) < value(late["step"]) <= 100
     assert value(early["loss L"]) > value(late["loss L"]) > 0

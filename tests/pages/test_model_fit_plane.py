@@ -76,7 +76,7 @@ def test_a_linear_model_s_plane_goes_through_its_optimum(fresh: Visitor) -> None
     exact = digits(app)["exact optimum"]["loss"]
     places = said_of_places(app)
     assert places["loss"].min() == pytest.approx(exact, rel=0.2)
-    assert places["loss"].min() >= exact * 0.9999                       # said with four digits
+    assert places["loss"].min() >= exact * 0.9999                       # sent with five digits
     nearest = ((places["p"] - best["p"]) ** 2 + (places["q"] - best["q"]) ** 2).idxmin()
     assert places["loss"].nsmallest(20).index.isin([nearest]).any()
 
