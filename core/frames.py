@@ -4,7 +4,7 @@ import numpy as np
 
 from core.arrays import Array, Whole
 
-MOST = 200
+MOST = 120
 
 
 def frames(steps: int, most: int = MOST) -> Whole:

@@ -18,7 +18,6 @@ from pages.shared.words import literal, t, told
 from pages.shared.workspace import Work
 
 MOST_SHOWN = 7                          # parameters in the table and the rule; all of them under "Copy numbers"
-FEWER = 120                             # frames of models whose picture has to be sent for every frame
 ROUNDING = 1e-14                        # below it a number that is about 1 is what was left over of 0
 MOST_ANSWERS = 6_000_000                # predictions made for the accuracy of every frame
 
@@ -150,7 +149,7 @@ def film(work: Work, shape: Shape, measure: Measure, walk: Walk, look: Look, fit
     """Choose the frames of a walk, and gather their numbers."""
     problem, known = problem_of(work, shape, measure), asked(work, shape, measure)
     surface = compute.error_map(known, walk, theme(), problem, fit.run, look)
-    at = frames(len(fit.run.steps) - 1, most_frames(shape, problem))
+    at = frames(len(fit.run.steps) - 1, most_frames(problem))
     steps, thetas, losses = fit.run.steps[at], fit.run.thetas[at], fit.run.losses[at]
     held = problem.held.values(thetas) if problem.held else np.zeros(0)
     smallest = problem.best.loss if problem.best else float(np.nanmin(losses))
@@ -178,11 +177,9 @@ def settled(numbers: Array, *, standardized: bool) -> Array:
     return np.where(np.abs(numbers) < ROUNDING, 0.0, numbers) if standardized else numbers
 
 
-def most_frames(shape: Shape, problem: Problem) -> int:
-    """How many frames: fewer where a frame is more than a few numbers, or a look at the loss visits many rows."""
-    if not problem.f.quadratic and len(problem.y) * problem.f.size > 2_000_000:
-        return FEWER // 2
-    return MOST if shape.is_line or (shape.name == "linear" and not shape.classes) else FEWER
+def most_frames(problem: Problem) -> int:
+    """How many frames: fewer where a look at the loss visits many rows."""
+    return MOST // 2 if not problem.f.quadratic and len(problem.y) * problem.f.size > 2_000_000 else MOST
 
 
 def trace_values(problem: Problem, fit: Fit, at: Whole, walk: Walk) -> dict[str, Array]:

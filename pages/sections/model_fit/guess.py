@@ -26,7 +26,7 @@ from pages.shared.part import part
 from pages.shared.words import clean, key_line, literal, t
 
 FEW, SHOWN = 12, 3                      # rows whose errors are all written out; of more, the first so many
-MOST_DOTS, MOST_ERRORS, MOST_TRIED, CELLS, MAPPED, BANDS = 1_000, 200, 40, 90, 3_000, 12
+MOST_DOTS, MOST_ERRORS, MOST_TRIED, CELLS, MAPPED, BANDS = 500, 100, 40, 90, 3_000, 12
 LECTURE = (0.5, 1.0)
 
 

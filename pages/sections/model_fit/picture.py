@@ -19,7 +19,7 @@ from pages.shared.player import Mark, Piece, legend, live
 from pages.shared.words import clean, t
 from pages.shared.workspace import Work
 
-MOST_DOTS, MOST_RESIDUALS, FEW_RESIDUALS = 1_000, 200, 60
+MOST_DOTS, MOST_PREDICTED, MOST_RESIDUALS, FEW_RESIDUALS = 500, 200, 100, 60
 PLACES, CELLS, MOST_RINGED = 90, 44, 300
 
 
@@ -64,7 +64,7 @@ def line_picture(film: Film) -> list[Mark]:
     across, up = axis(work.label(film.shape.features[0]), low, high), axis(work.label(work.target), *span(y, 0.12))
     ends = problem.predict_many(film.thetas, np.array([[low], [high]]))
     best = [problem.predict(problem.best.theta, np.array([[low], [high]])).tolist()] if problem.best else []
-    draw(scatter.moving_line(theme(), across, up), {
+    draw(scatter.moving_line(theme(), across, up, broken=not np.isfinite(ends).all()), {
         "points": table.rows(x=X[rows, 0], y=y[rows], held=held[rows]),
         "residuals": table.rows(x=problem.X[few, 0], y=problem.y[few]),
         "frames": film.frame_data(y0=ends[:, 0], y1=ends[:, 1]),
@@ -83,10 +83,11 @@ def curve_picture(film: Film) -> list[Mark]:
     across, up = axis(work.label(film.shape.features[0]), low, high), axis(work.label(work.target), *span(y, 0.12))
     places = np.linspace(low, high, PLACES)
     best = problem.predict(problem.best.theta, places[:, None]) if problem.best else np.zeros(0)
-    draw(moving.curve(theme(), across, up), {
+    curves = problem.predict_many(film.thetas, places[:, None])
+    draw(moving.curve(theme(), across, up, broken=not np.isfinite(curves).all()), {
         "points": table.rows(x=X[rows, 0], y=y[rows], held=held[rows]),
         "grid": table.rows(i=np.arange(PLACES), x=places),
-        "curves": moving.written(problem.predict_many(film.thetas, places[:, None]), up, moving.FINE),
+        "curves": moving.written(curves, up, moving.FINE),
         "residuals": table.rows(i=np.arange(len(few)), x=problem.X[few, 0], y=problem.y[few]),
         "fitted": moving.written(problem.predict_many(film.thetas, problem.X[few]), up, moving.FINE),
         "best": table.rows(x=places if problem.best else [], y=best),
@@ -107,7 +108,7 @@ def probability_picture(film: Film) -> list[Mark]:
     answers = probabilities(problem.predict_many(film.thetas, places[:, None]), 2)[..., 1]
     best = probabilities(problem.predict(problem.best.theta, places[:, None]), 2)[:, 1] if problem.best \
         else np.zeros(0)
-    draw(moving.curve(theme(), across, up), {
+    draw(moving.curve(theme(), across, up, broken=not np.isfinite(answers).all()), {
         "points": table.rows(x=X[rows, 0], y=y[rows], held=held[rows]),
         "grid": table.rows(i=np.arange(PLACES), x=places), "curves": moving.written(answers, up, moving.FINE),
         "residuals": table.rows(i=[], x=[], y=[]), "fitted": table.rows(frame=[], text=[]),
@@ -120,7 +121,7 @@ def probability_picture(film: Film) -> list[Mark]:
 def diagonal_picture(film: Film) -> list[Mark]:
     """Several features: what f(x) answers across, the true y up; a good model brings all dots to the diagonal."""
     work, y, X = film.work, film.problem.y, film.problem.X
-    rows = drawn_rows(len(y), max(20, min(MOST_RESIDUALS, 12_000 // X.shape[1])))
+    rows = drawn_rows(len(y), max(20, min(MOST_PREDICTED, 12_000 // X.shape[1])))
     low, high = span(y, 0.12)
     across, up = axis(t("prediction ŷ"), low, high), axis(work.label(work.target), low, high)
     features = {f"z{j + 1}": X[rows, j] for j in range(X.shape[1])}
@@ -140,7 +141,7 @@ def cloud_picture(film: Film) -> list[Mark]:
     X, y, held = all_rows(film)
     if X.shape[1] == 2:
         return height_picture(film)
-    rows = drawn_rows(len(y), MOST_RESIDUALS)
+    rows = drawn_rows(len(y), MOST_PREDICTED)
     low, high = span(y, 0.12)
     across, up = axis(t("prediction ŷ"), low, high), axis(work.label(work.target), low, high)
     draw(moving.cloud(theme(), across, up), {

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis
-from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish, title
+from pages.shared.charts.axes import Axis, placed
+from pages.shared.charts.theme import COLORS, OPTIMUM_DASH, Spec, finish, painted, title
 
 
 @lru_cache(maxsize=64)
@@ -15,14 +15,15 @@ def line(theme: str, x: Axis, y: Axis, height: int = 300) -> Spec:
     ends = {"x": x.x("left"), "x2": "right:Q", "y": y.y("y0"), "y2": "y1:Q"}
     sides = {"left": repr(x.low), "right": repr(x.high)}
     errors = (alt.Chart(alt.NamedData(name="errors"))
-              .mark_rule(color=colors.error, strokeWidth=1.25, opacity=0.75, clip=True).encode(x.x(), y.y(), y2="to:Q"))
+              .mark_rule(color=colors.error, strokeWidth=1.25, opacity=0.75, clip=True)
+              .encode(**placed(x="x", y="y", y2="to")))
     points = (alt.Chart(alt.NamedData(name="points")).mark_circle(size=34, color=colors.data, opacity=0.9, clip=True)
-              .encode(x.x(), y.y(), tooltip=[x.tooltip("x"), y.tooltip("y")]))
+              .encode(**placed(x="x", y="y"), tooltip=[x.tooltip("x"), y.tooltip("y")]))
     best = (alt.Chart(alt.NamedData(name="best")).transform_calculate(**sides)
             .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(**ends))
     mine = (alt.Chart(alt.NamedData(name="mine")).transform_calculate(**sides)
             .mark_rule(color=colors.model, strokeWidth=3, clip=True).encode(**ends))
-    return finish(alt.layer(errors, points, best, mine), colors, height)
+    return painted(finish(alt.layer(errors, points, best, mine), colors, height))
 
 
 @lru_cache(maxsize=64)

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pages.shared.charts.axes import Axis, built_once
+from pages.shared.charts.axes import Axis, built_once, placed
 from pages.shared.charts.film import frame_parameter, now
-from pages.shared.charts.scatter import points
-from pages.shared.charts.theme import CLASS_SHAPES, CLASS_SIGNS, COLORS, OPTIMUM_DASH, Spec, finish, title
+from pages.shared.charts.scatter import points, spanned
+from pages.shared.charts.theme import CLASS_SHAPES, CLASS_SIGNS, COLORS, OPTIMUM_DASH, Spec, finish, painted, title
 from pages.shared.rows import rows
 
 BASE = 36
@@ -47,20 +47,24 @@ def written(heights: NDArray[np.float64], axis: Axis, letters: int) -> pa.Table:
 
 
 @built_once
-def curve(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
+def curve(theme: str, x: Axis, y: Axis, height: int = 290, broken: bool = False) -> Spec:
     """Dots with a curve that moves.
 
     "points" has x, y and held (0 or 1); "grid" the places (i, x) at which "curves" (finely written) says the height;
     "residuals" (i, x, y) the dots whose errors are drawn, "fitted" (finely written) where they end; "best" (x, y).
+    If a height of some frame is no number, the film is `broken`.
     """
     colors = COLORS[theme]
     errors = (read_off("residuals", "fitted", y, FINE)
-              .mark_rule(color=colors.error, strokeWidth=1.25, opacity=0.6, clip=True).encode(x.x(), y.y(), y2="f:Q"))
+              .mark_rule(color=colors.error, strokeWidth=1.25, opacity=0.6, clip=True)
+              .encode(**spanned(x, y, broken=broken)))
     best = (alt.Chart(alt.NamedData(name="best"))
             .mark_line(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(x.x(), y.y()))
-    line = (read_off("grid", "curves", y, FINE).mark_line(color=colors.model, strokeWidth=3, clip=True)
-            .encode(x.x(), y.y("f"), order="i:Q"))
-    return finish(alt.layer(errors, *points(theme, x, y), best, line).add_params(frame_parameter()), colors, height)
+    along = {"x": x.x(), "y": y.y("f")} if broken else placed(x="x", y="f")
+    line = (read_off("grid", "curves", y, FINE).mark_line(color=colors.model, strokeWidth=3, clip=True, order=False)
+            .encode(**along))
+    chart = alt.layer(errors, *points(theme, x, y), best, line).add_params(frame_parameter())
+    return painted(finish(chart, colors, height))
 
 
 @built_once

@@ -1,5 +1,7 @@
 """The data as dots, the model's answer as a line among them, and each error as the distance between the two."""
 
+from typing import Any
+
 import altair as alt
 
 from pages.shared.charts.axes import Axis, built_once, placed
@@ -28,12 +30,17 @@ def points(theme: str, x: Axis, y: Axis) -> list[alt.Chart]:
     return [layer.encode(**placed(x="x", y="y"), tooltip=tips) for layer in (learned, held)]
 
 
+def spanned(x: Axis, y: Axis, *, broken: bool) -> dict[str, Any]:
+    """Channels of an error, from the dot at (x, y) to f; where f may be no number, nothing is drawn then."""
+    return {"x": x.x(), "y": y.y(), "y2": "f:Q"} if broken else placed(x="x", y="y", y2="f")
+
+
 @built_once
-def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
+def moving_line(theme: str, x: Axis, y: Axis, height: int = 290, broken: bool = False) -> Spec:
     """Dots (data "points": x, y, held), residuals to the line of the frame, that line, and the best line.
 
-    "frames" has y0 and y1, the line's heights at the two ends of the x domain; "residuals" has x, y of the dots
-    whose errors are drawn; "best" has y0 and y1.
+    "frames" has y0 and y1, the line's heights at the two ends of the x domain, numbers unless the film is `broken`;
+    "residuals" has x, y of the dots whose errors are drawn; "best" has y0 and y1.
     """
     colors = COLORS[theme]
     ends = {"x": x.x("left"), "x2": "right:Q", "y": y.y("y0"), "y2": "y1:Q"}
@@ -45,7 +52,7 @@ def moving_line(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
               .transform_calculate(now="frame").transform_lookup(lookup="now", from_=frames)
               .transform_calculate(f=f"datum.y0 + (datum.y1 - datum.y0) * {along}")
               .mark_rule(color=colors.error, strokeWidth=1.25, opacity=0.75, clip=True)
-              .encode(x.x(), y.y(), y2="f:Q"))
+              .encode(**spanned(x, y, broken=broken)))
     best = (alt.Chart(alt.NamedData(name="best")).transform_calculate(**sides)
             .mark_rule(color=colors.optimum, strokeWidth=1.75, strokeDash=OPTIMUM_DASH, clip=True).encode(**ends))
     line = now().transform_calculate(**sides).mark_rule(color=colors.model, strokeWidth=3, clip=True).encode(**ends)

@@ -45,72 +45,106 @@ const part = (piece) => {
 };
 const cell = (name, pieces, tone) => element(name, tone, pieces.map(part));
 
-function table({ rows: [head, ...rows], label }) {
-  const tone = (i) => (i && i < head.length - 1 ? "right" : "");
-  const heads = head.map((pieces, i) => cell("th", pieces, tone(i)));
-  heads.forEach((th) => th.setAttribute("scope", "col"));
-  const line = (row) => element("tr", "", row.map((pieces, i) => {
-    const made = cell(i ? "td" : "th", pieces, tone(i));
-    made.style.setProperty("--letters", [...made.textContent].reduce((n, c) => n + (c > "\u2e7f" ? 2 : 1), 0));
-    if (!i) made.setAttribute("scope", "row");
-    return made;
-  }));
-  const scroll = element("div", "scroll", [element("table", "", [
-    element("thead", "", [element("tr", "", heads)]), element("tbody", "", rows.map(line))])]);
-  scroll.tabIndex = 0;
-  scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-label", label);
-  return scroll;
+// What is said already stays: only a line, row or cell that differs is made anew.
+function keep(parent, items, make) {
+  items.forEach((item, i) => {
+    const said = JSON.stringify(item), there = parent.children[i];
+    if (there?.said === said) return;
+    const made = Object.assign(make(item, i), { said });
+    if (there) there.replaceWith(made);
+    else parent.append(made);
+  });
+  while (parent.children.length > items.length) parent.lastChild.remove();
 }
 
-// A component knows the theme's colors, a place of the page does not.
-const INKS = ["text-color", "blue-text-color", "red-text-color", "green-text-color", "violet-text-color",
-              "gray-text-color", "yellow-text-color", "border-color", "background-color", "secondary-background-color", "font"];
-function style(host) {
-  const known = getComputedStyle(host);
-  return `:host { ${INKS.map((ink) => `--st-${ink}: ${known.getPropertyValue(`--st-${ink}`)};`).join(" ")} } ${STYLE}`;
+function table(shadow, { rows, label, digits }, words) {
+  if (shadow.words !== words.copy + words.copied) {
+    shadow.words = words.copy + words.copied;
+    const scroll = element("div", "scroll", [element("table", "", [element("thead", "", []), element("tbody", "", [])])]);
+    scroll.tabIndex = 0;
+    scroll.setAttribute("role", "region");
+    shadow.replaceChildren(scroll, ...(digits ? copy(words) : []));
+  }
+  shadow.querySelector(".scroll").setAttribute("aria-label", label);
+  rows = rows.map((row) => row.map((pieces, i) => ({ pieces, tone: i && i < row.length - 1 ? "right" : "" })));
+  lines(shadow.querySelector("thead"), rows.slice(0, 1), ({ pieces, tone }) => {
+    const made = cell("th", pieces, tone);
+    made.scope = "col";
+    return made;
+  });
+  lines(shadow.querySelector("tbody"), rows.slice(1), ({ pieces, tone }, i) => {
+    const made = cell(i ? "td" : "th", pieces, tone);
+    made.style.setProperty("--letters", [...made.textContent].reduce((n, c) => n + (c > "\u2e7f" ? 2 : 1), 0));
+    if (!i) made.scope = "row";
+    return made;
+  });
+  const code = shadow.querySelector("code");
+  if (code && code.textContent !== digits) {
+    code.textContent = digits;
+    shadow.querySelector("output").textContent = "";
+  }
+}
+
+function lines(body, rows, make) {
+  while (body.children.length > rows.length) body.lastChild.remove();
+  rows.forEach((row, i) => keep(body.children[i] ?? body.appendChild(element("tr", "", [])), row, make));
 }
 
 // Every digit behind a button: one press shows and copies them, another hides them. It stays open when they change.
-function copy(place, digits, words) {
-  const code = element("code", "", [digits]), pre = element("pre", "", [code]), said = element("output", "muted", []);
+function copy(words) {
+  const code = element("code", "", []), pre = element("pre", "", [code]), said = element("output", "muted", []);
   const button = element("button", "", [words.copy]);
   button.type = "button";
   pre.tabIndex = 0;
   pre.setAttribute("aria-label", words.copy);
-  const face = () => {
-    pre.hidden = !place.open;
-    button.setAttribute("aria-expanded", Boolean(place.open));
+  const face = (open) => {
+    pre.hidden = !open;
+    button.setAttribute("aria-expanded", open);
   };
   button.onclick = async () => {
-    place.open = !place.open;
-    face();
+    face(pre.hidden);
     said.textContent = "";
-    if (!place.open) return;
+    if (pre.hidden) return;
     try {
-      await navigator.clipboard.writeText(digits);
+      await navigator.clipboard.writeText(code.textContent);
       said.textContent = words.copied;
     } catch {                           // a page that is not served safely may not write to the clipboard
       getSelection().selectAllChildren(code);
       said.textContent = words.marked;
     }
   };
-  face();
+  face(false);
   return [element("div", "copy", [button, said]), pre];
 }
 
-// Write the texts at their places: what is new wholly, then every number as it is at the frame.
-function say(places, texts, words, dress, numbers) {
+// One sheet dresses all places. A component knows the theme's colors, a place of the page does not: it is told them.
+const sheet = new CSSStyleSheet(), colors = new CSSStyleSheet();
+let known = "";
+sheet.replaceSync(STYLE);
+const INKS = ["text-color", "blue-text-color", "red-text-color", "green-text-color", "violet-text-color",
+              "gray-text-color", "yellow-text-color", "border-color", "background-color", "secondary-background-color", "font"];
+function dress(host) {
+  const now = getComputedStyle(host);
+  const told = `:host { ${INKS.map((ink) => `--st-${ink}: ${now.getPropertyValue(`--st-${ink}`)};`).join(" ")} }`;
+  if (told !== known) colors.replaceSync(known = told);
+}
+
+// Write the texts at their places, and every number as it is at the frame.
+function say(places, texts, words, numbers) {
   for (const place of places) {
     const text = texts[place.dataset.text];
     if (!text) continue;
     const shadow = place.shadowRoot ?? place.attachShadow({ mode: "open" });
     if (place.said !== text) {
       place.said = text;
-      shadow.replaceChildren(element("style", "", [dress()]),
-                             ...(text.rows ? [table(text)] : text.lines.map((pieces) => cell("p", pieces, ""))),
-                             ...(text.digits ? copy(place, text.digits, words) : []));
+      place.style.minHeight = "";       // its room was kept until now
+      shadow.adoptedStyleSheets = [colors, sheet];
+      if (text.rows) table(shadow, text, words);
+      else keep(shadow, text.lines, (pieces) => cell("p", pieces, ""));
     }
-    for (const span of shadow.querySelectorAll("[data-live]")) span.textContent = span.write(numbers(span.dataset.live));
+    for (const span of shadow.querySelectorAll("[data-live]")) {
+      const written = span.write(numbers(span.dataset.live));
+      if (span.textContent !== written) span.textContent = written;
+    }
   }
 }

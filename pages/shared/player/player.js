@@ -8,7 +8,7 @@ export default function (component) {
   const last = data.steps.length - 1;
   const values = {};
   const now = (name) => (data.values[name] ? (values[name] ??= unpacked(data.values[name]))[state.frame] : undefined);
-  let dress = null;                     // read when a text is new, once for all of them
+  let dressed = false;                  // the theme may be another one with every run, and only then
   const target = () => document.querySelector(data.target);
   const track = find("track");
 
@@ -20,7 +20,9 @@ export default function (component) {
     place.dataset.step = data.steps[state.frame];
     for (const input of place.querySelectorAll("form.vega-bindings input[type=range]")) move(input);
     const places = [...place.querySelectorAll("[data-text]"), ...root.querySelectorAll("[data-text]")];
-    say(places, data.texts, data.words, () => (dress ??= style(root.host ?? root)), now);
+    if (!dressed) dress(root.host ?? root);
+    dressed = true;
+    say(places, data.texts, data.words, now);
   };
   const move = (input) => {
     if (Number(input.value) === state.frame && input.dataset.told === String(state.frame)) return;

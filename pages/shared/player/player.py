@@ -94,6 +94,11 @@ def packed(values: Iterable[float]) -> str:
 
 
 def live(name: str, *, rows: int = 0, digits: bool = False) -> None:
-    """Where the player writes the text of that name; a table of so many rows has its height from the beginning."""
-    height = rows and ROW * rows + 2 + BUTTON * digits
-    st.html(f"<div data-text='{name}'" + (f" style='min-height: {height}px'" if height else "") + "></div>")
+    """Where the player writes the text of that name; room for a table of so many rows is kept until it is there.
+
+    A part that runs alone keeps its places: with another height it would be another place, written anew.
+    """
+    room: dict[str, int] = st.session_state.setdefault("room", {})
+    if name not in room or not st.session_state.get("around"):
+        room[name] = rows and ROW * rows + 2 + BUTTON * digits
+    st.html(f"<div data-text='{name}'" + (f" style='min-height: {room[name]}px'" if room[name] else "") + "></div>")
