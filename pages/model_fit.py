@@ -65,6 +65,8 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
         seen = picture.show(shown)
     if another_problem(shown):          # another walk on the same ground may look the same here: nothing waits for it
         seen_first()
+    with first:
+        live("formula")                 # not before: it would come while the browser draws the fit, and interrupt it
     with second:
         walked = loss.show(shown)
     with third:

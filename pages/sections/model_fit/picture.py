@@ -15,7 +15,7 @@ from pages.shared.charts.axes import Axis
 from pages.shared.charts.theme import COLORS
 from pages.shared.look import class_words, draw, theme
 from pages.shared.numbers import axis, count
-from pages.shared.player import Mark, Piece, legend, live
+from pages.shared.player import Mark, Piece, legend
 from pages.shared.words import clean, t
 from pages.shared.workspace import Work
 
@@ -32,7 +32,6 @@ def show(film: Film) -> list[Piece]:
         marks = line_picture(film) if film.shape.name == "line" else curve_picture(film)
     else:
         marks = diagonal_picture(film) if film.shape.name == "linear" else cloud_picture(film)
-    live("formula")
     return legend(*marks)
 
 
