@@ -63,8 +63,10 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
 
     with first:
         seen = picture.show(shown)
-    if another_problem(shown):          # another walk on the same ground may look the same here: nothing waits for it
-        seen_first()
+    with seen_first(wanted=another_problem(shown)):     # another walk on the same ground may look the same there
+        table, measured = numbers.table(shown), metrics.table(shown)
+        answer, cost = model.formula(shown), loss.formula(shown)
+        slope, rules = optimize.slope_now(shown), optimize.rules(shown)
     with first:
         live("formula")                 # not before: it would come while the browser draws the fit, and interrupt it
     with second:
@@ -74,11 +76,9 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
 
     if fit is None:
         training.progress()
-    table, measured = numbers.table(shown), metrics.table(shown)
     play(shown.steps, shown.start, shown.values, identity=shown.identity, key="play", texts={
-        "formula": Lines([model.formula(shown), seen]), "loss_now": Lines([loss.formula(shown), walked]),
-        "slope_now": Lines([optimize.slope_now(shown), lowered]), "rule": Lines(optimize.rules(shown)),
-        "numbers": table, "measures": measured})
+        "formula": Lines([answer, seen]), "loss_now": Lines([cost, walked]), "slope_now": Lines([slope, lowered]),
+        "rule": Lines(rules), "numbers": table, "measures": measured})
 
     with st.container(horizontal=True, gap="medium", key="result"):
         verdict.show(shown)

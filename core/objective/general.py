@@ -64,6 +64,11 @@ class DataObjective:
         return False
 
     @property
+    def summed(self) -> bool:
+        """Whether a few sums stand for all rows, so that a look at the loss costs the same for any number of them."""
+        return False
+
+    @property
     def exact_hessian(self) -> bool:
         """Whether the Hessian comes from formulas rather than from differences."""
         return False

@@ -25,6 +25,11 @@ class SquaredObjective(LinearObjective):
         """Unless l1 puts creases into the bowl."""
         return self.l1 == 0.0
 
+    @property
+    def summed(self) -> bool:
+        """With l1, too: it does not look at the rows."""
+        return True
+
     @cached_property
     def bowl(self) -> Bowl:
         """The smooth part of L: mean of squares and l2, with its lowest point."""

@@ -1,7 +1,8 @@
 """A part of a page that runs alone when a control inside it moves: quick, and the address follows all the same."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
 
@@ -66,10 +67,19 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
     return lively
 
 
-def seen_first() -> None:
-    """Have the browser draw what it has been told so far, before the rest of the part that runs alone comes."""
-    if st.session_state.get("around"):
-        time.sleep(ALONE)
+@contextmanager
+def seen_first(*, wanted: bool) -> Iterator[None]:
+    """Have the browser draw what it has been told so far before the rest of the part that runs alone comes.
+
+    What is computed meanwhile, and tells the browser nothing, stands inside.
+    """
+    alone = wanted and st.session_state.get("around")
+    until = time.perf_counter() + ALONE
+    if alone:
+        time.sleep(HEAD_START)
+    yield
+    if alone:
+        time.sleep(max(0.0, until - time.perf_counter()))
 
 
 def widen() -> None:

@@ -60,6 +60,27 @@ def test_a_control_of_every_step_moves_what_follows(page: Page, server: str) -> 
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
 
 
+def test_the_table_of_numbers_stays_where_it_is_when_rows_come_and_go(page: Page, server: str) -> None:
+    page.goto(f"{server}/model_fit?v=1&units=data&rate=0.05")
+    numbers = page.locator("[data-text=numbers]")
+    numbers.get_by_role("button", name="Copy numbers").click()
+    rows, digits = numbers.locator("tbody tr"), numbers.locator("code")
+    expect(digits).to_contain_text("parameters")
+    few = rows.count()
+    numbers.evaluate("place => { place.here = true; place.shadowRoot.querySelector('tbody').here = true; }")
+
+    more(page, "loss")
+    page.get_by_role("radio", name="Standardized").click()
+    expect(digits).to_contain_text("standardized")
+    expect(rows).not_to_have_count(few)
+    page.get_by_role("radio", name="The data's units").click()
+    expect(digits).not_to_contain_text("standardized")
+    expect(rows).to_have_count(few)
+    kept = "place => place.here && place.shadowRoot.querySelector('tbody').here"
+    assert numbers.evaluate(kept), "the table was built anew, and what was open or marked in it is gone"
+    assert not numbers.evaluate("place => place.style.minHeight"), "room is kept for rows that are no longer there"
+
+
 def test_a_click_on_the_map_and_more_steps_move_what_stands_before_them(page: Page, server: str) -> None:
     page.goto(f"{server}/model_fit?v=1&steps=5&rate=0.01")
     page.locator(".st-key-more_steps button").click()

@@ -90,6 +90,18 @@ def test_what_is_said_of_a_place_on_the_map_is_the_loss_there(fresh: Visitor) ->
     assert places["loss"].nunique() > 100
 
 
+@pytest.mark.parametrize(("loss", "sampled"), [("mse", False), ("mae", True)])
+def test_only_a_loss_that_visits_every_row_is_drawn_from_a_sample(fresh: Visitor, loss: str, sampled: bool) -> None:
+    app = fresh(data="made:line(n=3500)", loss=loss, l1="0.1").run()
+    assert ("drawn from 3000 of 3500 rows" in lines(app, "loss_now")[-1].replace("\u00a0", " ")) == sampled
+    x, y = ((each - each.mean()) / each.std() for each in app.session_state["table"].frame.to_numpy().T)
+    places = said_of_places(app)
+    errors = places["p"].to_numpy()[:, None] + places["q"].to_numpy()[:, None] * x - y
+    each = np.abs(errors) if loss == "mae" else errors**2
+    expected = each.mean(axis=1) + 0.1 * places["q"].abs()
+    assert places["loss"].to_numpy() == pytest.approx(expected, rel=0.03 if sampled else 6e-4)
+
+
 def test_of_two_parameters_no_plane_is_asked(fresh: Visitor) -> None:
     app = fresh().run()
     assert not [each for each in app.selectbox if each.key == "plane"]

@@ -179,7 +179,7 @@ def settled(numbers: Array, *, standardized: bool) -> Array:
 
 def most_frames(problem: Problem) -> int:
     """How many frames: fewer where a look at the loss visits many rows."""
-    return MOST // 2 if not problem.f.quadratic and len(problem.y) * problem.f.size > 2_000_000 else MOST
+    return MOST // 2 if not problem.f.summed and len(problem.y) * problem.f.size > 2_000_000 else MOST
 
 
 def trace_values(problem: Problem, fit: Fit, at: Whole, walk: Walk) -> dict[str, Array]:

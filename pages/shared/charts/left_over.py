@@ -5,7 +5,7 @@ from functools import lru_cache
 import altair as alt
 
 from pages.shared.charts.axes import Axis, built_once
-from pages.shared.charts.theme import COLORS, Spec, finish, title
+from pages.shared.charts.theme import COLORS, Spec, finish, painted, title
 
 
 @built_once
@@ -20,7 +20,7 @@ def against_prediction(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
     held = (rows.transform_filter("datum.held == 1")
             .mark_point(size=34, shape="circle", filled=True, fill=colors.page, stroke=colors.held_out,
                         strokeWidth=1.75, opacity=1, clip=True).encode(x.x(), y.y(), tooltip=tips))
-    return finish(alt.layer(zero, learned, held), colors, height)
+    return painted(finish(alt.layer(zero, learned, held), colors, height))
 
 
 @built_once

@@ -117,7 +117,7 @@ def map_of_choice(asked: Asked, walk: Walk, look: Look, theme: str, _problem: Pr
 
 def mapped(f: DataObjective) -> tuple[DataObjective, int]:
     """The objective behind a picture: of all rows where that costs nothing, else of a sample."""
-    if f.quadratic or len(f.y) <= MAPPED:
+    if f.summed or len(f.y) <= MAPPED:
         return f, len(f.y)
     return f.batch(drawn_rows(len(f.y), MAPPED)), MAPPED
 
@@ -125,7 +125,7 @@ def mapped(f: DataObjective) -> tuple[DataObjective, int]:
 def finished(f: DataObjective, shown: Window, theme: str, cut: Plane | None, rows: int, through: str) -> Map:
     """The picture of a window, and the places a hand can mean."""
     seen: Objective = f if cut is None else cut
-    cells = CELLS if f.quadratic else 72
+    cells = CELLS if f.summed else 72
     values = surface(seen, *shown.axes(cells))
     finite = values[np.isfinite(values)]
     highest = float(np.quantile(finite, 0.98)) if finite.size else 1.0
