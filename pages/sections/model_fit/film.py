@@ -1,6 +1,7 @@
 """The film of a fit: what was chosen in the three steps, and for every frame what the pictures and numbers show."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -67,7 +68,6 @@ class Film:
     look: Look
     problem: Problem
     fit: Fit
-    map: Map
     at: Whole                           # which of the run's kept steps are frames
     steps: Whole                        # their numbers
     thetas: Array                       # (k, p) in the coordinates of the descent
@@ -83,6 +83,12 @@ class Film:
     def names(self) -> tuple[str, ...]:
         """The parameters' names."""
         return self.problem.model.names
+
+    @cached_property
+    def map(self) -> Map:
+        """The error surface; it is made when it is first looked at, after the picture that is seen first."""
+        known = asked(self.work, self.shape, self.measure)
+        return compute.error_map(known, self.walk, theme(), self.problem, self.fit.run, self.look)
 
     @property
     def identity(self) -> str:
@@ -147,8 +153,7 @@ def impossible(work: Work, shape: Shape) -> str:
 
 def film(work: Work, shape: Shape, measure: Measure, walk: Walk, look: Look, fit: Fit) -> Film:
     """Choose the frames of a walk, and gather their numbers."""
-    problem, known = problem_of(work, shape, measure), asked(work, shape, measure)
-    surface = compute.error_map(known, walk, theme(), problem, fit.run, look)
+    problem = problem_of(work, shape, measure)
     at = frames(len(fit.run.steps) - 1, most_frames(problem))
     steps, thetas, losses = fit.run.steps[at], fit.run.thetas[at], fit.run.losses[at]
     held = problem.held.values(thetas) if problem.held else np.zeros(0)
@@ -168,7 +173,7 @@ def film(work: Work, shape: Shape, measure: Measure, walk: Walk, look: Look, fit
     if traced:
         values |= {name: settled(array, standardized=measure.standardized)
                    for name, array in trace_values(problem, fit, at, walk).items()}
-    return Film(work, shape, measure, walk, look, problem, fit, surface, at, steps, thetas, losses, held,
+    return Film(work, shape, measure, walk, look, problem, fit, at, steps, thetas, losses, held,
                 first_frame(steps, losses, smallest), values, readable, traced)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.models import Model, line, linear, network, polynomial, sum_of_units
+from core.surface import Window
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Look:
 
 
 # Plain values are fully said by their repr, which is quicker than Streamlit's own look at every field.
-PLAIN: dict[str | type, Callable[[Any], Any]] = {Asked: repr, Walk: repr, Look: repr}
+PLAIN: dict[str | type, Callable[[Any], Any]] = {Asked: repr, Walk: repr, Look: repr, Window: repr}
 Builder = Callable[[Asked, int, int], Model]
 MODELS: dict[str, Builder] = {
     "line": lambda _asked, _features, _outputs: line(),

@@ -57,26 +57,37 @@ def error_map(asked: Asked, walk: Walk, theme: str, problem: Problem, run: Run, 
     """
     if look and look.kind != "path" and len(run.thetas[0]) > 2:
         return map_of_choice(asked, walk, look, theme, problem, run)
+    if problem.best is None:
+        return map_along_path(asked, walk, theme, problem, run)
+    if len(run.thetas[0]) == 2:
+        return map_of_all(asked, window_of_all(problem, run.thetas[0]), theme, problem)
     start = tuple(problem.start(walk).tolist()) if len(run.thetas[0]) <= MOST_KEYED else (float(walk.seed),)
-    if problem.best is not None:
-        return map_at_best(asked, start, theme, problem, run.thetas[0])
-    return map_along_path(asked, walk, theme, problem, run)
+    return map_at_best(asked, start, theme, problem, run.thetas[0])
+
+
+def window_of_all(problem: Problem, start: Array) -> Window:
+    """What is seen of all (b, w): the ground around the exact optimum, as far as the start if that lies beyond."""
+    assert problem.best is not None
+    center, framing = problem.best.theta, problem.squares or problem.f
+    bend, floor = framing.hessian(center), float(np.var(framing.y))
+    shown = window(center, np.zeros(2), bend, floor)
+    return shown if shown.inside(start[None])[0] else window(center, start, bend, floor)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=PLAIN)
+def map_of_all(asked: Asked, shown: Window, theme: str, _problem: Problem) -> Map:
+    """A map of all (b, w) in a window, the same for every start in it."""
+    f, rows = mapped(_problem.f)
+    return finished(f, shown, theme, None, rows, "optimum")
 
 
 @st.cache_resource(max_entries=100, show_spinner=False, hash_funcs=PLAIN)
 def map_at_best(asked: Asked, start: tuple[float, ...], theme: str, _problem: Problem, _start: Array) -> Map:
-    """A map around the exact optimum."""
+    """A map around the exact optimum, along the way from the start to it."""
     assert _problem.best is not None
     center = _problem.best.theta
-    framing = _problem.squares or _problem.f
-    bend = framing.hessian(center)
+    bend = (_problem.squares or _problem.f).hessian(center)
     f, rows = mapped(_problem.f)
-    if len(center) == 2:
-        floor = float(np.var(framing.y))
-        shown = window(center, np.zeros(2), bend, floor)
-        if not (np.all(_start >= shown.low) and np.all(_start <= shown.high)):
-            shown = window(center, _start, bend, floor)
-        return finished(f, shown, theme, None, rows, "optimum")
     u, v = plane_directions(_start - center, bend)
     basis = np.stack([u, v], axis=1)
     shown = window(np.zeros(2), np.array([1.0, 0.0]), basis.T @ bend @ basis)
