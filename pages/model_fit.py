@@ -63,7 +63,7 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
 
     with first:
         seen = picture.show(shown)
-    with seen_first(wanted=another_problem(shown)):     # in it, another walk on the same ground may look the same
+    with seen_first(wanted=another_problem(shown)):     # else the fit may look as before: then nothing waits for it
         table, measured = numbers.table(shown), metrics.table(shown)
         answer, cost = model.formula(shown), loss.formula(shown)
         slope, rules = optimize.slope_now(shown), optimize.rules(shown)

@@ -76,6 +76,7 @@ def test_the_table_of_numbers_stays_where_it_is_when_rows_come_and_go(page: Page
     page.get_by_role("radio", name="The data's units").click()
     expect(digits).not_to_contain_text("standardized")
     expect(rows).to_have_count(few)
+    expect(digits).to_be_visible()
     kept = "place => place.here && place.shadowRoot.querySelector('tbody').here"
     assert numbers.evaluate(kept), "the table was built anew, and what was open or marked in it is gone"
     assert not numbers.evaluate("place => place.style.minHeight"), "room is kept for rows that are no longer there"

@@ -16,6 +16,7 @@ from core.view import drawn_rows, span
 from pages.sections.model_fit.film import Film, current
 from pages.sections.model_fit.loss import SHORT
 from pages.sections.model_fit.opened import opened, pair
+from pages.sections.model_fit.picture import drawn_words
 from pages.shared import rows as table
 from pages.shared import settings, workspace
 from pages.shared.charts import guessed, shades
@@ -152,7 +153,7 @@ def line_picture(film: Film, task: Task, found: Judged, measure: Yardstick | Non
         "best": table.records(("y0", "y1"), best),
     }, key="picture_guess", alt=t("The data as dots, your line, and its errors."))
     return [f":blue[━ {t('your line')}]", f":gray[● {t('data')}]", f":red[│ {t('error e')}]",
-            f":green[╌ {t('best line')}]" if best else ""]
+            f":green[╌ {t('best line')}]" if best else "", drawn_words(len(rows), len(y))[1]]
 
 
 def ends(theta: Array, left: float, right: float) -> tuple[float, float]:

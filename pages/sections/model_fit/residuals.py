@@ -12,6 +12,7 @@ from pages.sections.model_fit import answers
 from pages.sections.model_fit.answers import Answered
 from pages.sections.model_fit.film import Film, asked, current
 from pages.sections.model_fit.opened import opened, pair
+from pages.sections.model_fit.picture import drawn_words
 from pages.shared import compute
 from pages.shared import rows as table
 from pages.shared.charts import left_over
@@ -62,14 +63,14 @@ def show_numbers(film: Film, found: Answered) -> None:
             "bars": table.rows(low=bars.edges[:-1], high=bars.edges[1:], count=bars.counts),
             "zero": table.rows(x=[0.0]),
         }, key="picture_histogram", alt=t("How many rows have which residual."))
-    st.markdown(f"{meaning(found)}\n\n{words(film, residual, pattern(found.answers, residual))}")
+    st.markdown(f"{meaning(found, len(rows))}\n\n{words(film, residual, pattern(found.answers, residual))}")
 
 
-def meaning(found: Answered) -> str:
-    """What the marks mean."""
+def meaning(found: Answered, drawn: int) -> str:
+    """What the marks mean, and of how many rows."""
     held = bool(found.held.any())
     marks = [f":gray[● {t('learned from') if held else t('data')}]", f":yellow[○ {t('held out')}]" if held else "",
-             f":blue[━ {t('nothing left over')}]"]
+             f":blue[━ {t('nothing left over')}]", drawn_words(drawn, len(found.y))[1]]
     return key_line(*marks)
 
 

@@ -119,7 +119,7 @@ function copy(words) {
 
 // One sheet dresses all places. A component knows the theme's colors, a place of the page does not: it is told them.
 const sheet = new CSSStyleSheet(), colors = new CSSStyleSheet();
-let known = "";
+let known = "";                         // what the sheet of colors says
 sheet.replaceSync(STYLE);
 const INKS = ["text-color", "blue-text-color", "red-text-color", "green-text-color", "violet-text-color",
               "gray-text-color", "yellow-text-color", "border-color", "background-color", "secondary-background-color", "font"];

@@ -49,3 +49,11 @@ def test_other_data_begin_a_new_guess(fresh: Visitor) -> None:
 def test_classes_have_no_line_to_guess(fresh: Visitor) -> None:
     app = fresh(open="guess", data="sample:iris").run()
     assert "guess_b" not in app.session_state["kept"]
+
+
+def test_where_only_some_rows_are_drawn_guess_and_residuals_say_so(fresh: Visitor) -> None:
+    sentence = "500 of 934 rows are drawn, all are used"
+    said = words(fresh(open=["guess", "residuals"], data="sample:galton").run()).replace("\u00a0", " ")
+    assert said.count(sentence) == 2
+    few = words(fresh(open=["guess", "residuals"], data="sample:hubble_1929").run())
+    assert "are drawn" not in few
