@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import SAMPLES
+from tests.pages.drawn import data_of
 from tests.pages.live import lines
 
 Visitor = Callable[..., AppTest]
@@ -22,16 +23,6 @@ def words(app: AppTest) -> str:
 
 def kept(app: AppTest, key: str) -> Any:  # noqa: ANN401
     return app.session_state["kept"][key]
-
-
-def datasets(app: AppTest, key: str) -> dict[str, pd.DataFrame]:
-    """The named data of a chart on the page, by its key, or by its alternative text."""
-    import pyarrow as pa
-
-    for chart in app.get("vega_lite_chart"):
-        if key in (chart.proto.id.rpartition("-")[2], chart.proto.alt):
-            return {each.name: pa.ipc.open_stream(each.data.data).read_pandas() for each in chart.proto.datasets}
-    raise AssertionError(f"there is no chart {key}")
 
 
 def table(app: AppTest, *, column: str) -> pd.DataFrame:
@@ -49,7 +40,7 @@ def test_the_first_view_is_the_lecture_s_saddle_and_says_why_nobody_moves(visit:
     assert "1.000 - \\tfrac12\\cdot 2.000\\,c_1^2 + \\tfrac12\\cdot 2.000\\,c_2^2" in said
     assert "| λ₂ = +2.000 | u₂ = (0.7071, −0.7071) | curves up |" in said
     assert "| λ₁ = −2.000 | u₁ = (0.7071, 0.7071) | curves down: a way out |" in said
-    shown = datasets(app, "map")
+    shown = data_of(app, "map")
     assert shown["places"].values.tolist()[0][2] == "saddle"
     valleys = shown["curves"]
     np.testing.assert_allclose(valleys["p"] * valleys["q"], 1.0, atol=1e-8)
@@ -63,7 +54,7 @@ def test_a_step_along_the_way_out_lands_where_taylor_and_truth_are_told(visit: V
     assert abs(u) == pytest.approx(0.5 / np.sqrt(2))
     assert u == pytest.approx(v)
     assert "L was 1.000, second order promised 0.7500, it is 0.7656" in words(app)
-    walks = datasets(app, "map")["frames"].groupby("slot").last()
+    walks = data_of(app, "map")["frames"].groupby("slot").last()
     np.testing.assert_allclose(walks["p"] * walks["q"], 1.0, atol=1e-4)
 
 
@@ -98,7 +89,7 @@ def test_slope_and_bend_on_the_page_are_those_by_hand(visit: Visitor) -> None:
 
 def test_the_lecture_s_start_walks_onto_the_saddle(visit: Visitor) -> None:
     app = visit(PAGE, pu="0.5", pv="-0.5", racers="gradient_descent", eta="0.1", race="1000")
-    last = datasets(app, "map")["frames"].iloc[-1]
+    last = data_of(app, "map")["frames"].iloc[-1]
     assert abs(last["p"]) < 1e-3
     assert abs(last["q"]) < 1e-3
 
@@ -110,13 +101,13 @@ def test_the_lecture_s_start_walks_onto_the_saddle(visit: Visitor) -> None:
 ])
 def test_the_level_places_of_the_textbooks_are_marked_by_kind(visit: Visitor, name: str,
                                                               counts: dict[str, int]) -> None:
-    places = datasets(visit(PAGE, ground=name), "map")["places"]
+    places = data_of(visit(PAGE, ground=name), "map")["places"]
     assert places["kind"].value_counts().to_dict() == counts
 
 
 def test_himmelblau_s_minima_are_those_of_the_literature_and_can_be_gone_to(visit: Visitor) -> None:
     app = visit(PAGE, ground="himmelblau")
-    places = datasets(app, "map")["places"]
+    places = data_of(app, "map")["places"]
     found = sorted(places.loc[places["kind"] == "minimum", ["p", "q"]].values.tolist())
     expected = [[-3.779310253377747, -3.283185991286170], [-2.805118086952745, 3.131312518250573], [3.0, 2.0],
                 [3.584428340330492, -1.848126526964404]]
@@ -143,12 +134,12 @@ def test_another_landscape_begins_anew_and_a_link_reopens_the_same(visit: Visito
 ])
 def test_a_formula_that_cannot_be_read_gets_a_sentence_and_the_old_surface_stays(visit: Visitor, hostile: str) -> None:
     app = visit(PAGE, ground="formula", typed="u^2 + 4v^2")
-    before = datasets(app, "map")["places"]
+    before = data_of(app, "map")["places"]
     app.text_input(key="typed").set_value(hostile).run()
     assert not app.exception
     assert len(app.error) == 1
     assert app.error[0].value
-    pd.testing.assert_frame_equal(datasets(app, "map")["places"], before)
+    pd.testing.assert_frame_equal(data_of(app, "map")["places"], before)
 
 
 def test_a_link_with_a_formula_that_is_refused_says_so_under_the_title(visit: Visitor) -> None:
@@ -157,12 +148,12 @@ def test_a_link_with_a_formula_that_is_refused_says_so_under_the_title(visit: Vi
     assert "The link asks for the formula" in sentence
     assert "a point only stands in a number" in sentence
     assert "You see" in sentence
-    assert len(datasets(app, "map")["places"])
+    assert len(data_of(app, "map")["places"])
     app.run()
     assert not app.warning
     app.text_input(key="typed").set_value("u^2 + v^2").run()
     assert not app.error
-    assert datasets(app, "map")["places"].values.tolist() == [[0.0, 0.0, "minimum"]]
+    assert data_of(app, "map")["places"].values.tolist() == [[0.0, 0.0, "minimum"]]
 
 
 def test_on_the_valley_the_minimum_ratio_is_a_half_because_zero_is_not_positive(visit: Visitor) -> None:
@@ -172,7 +163,7 @@ def test_on_the_valley_the_minimum_ratio_is_a_half_because_zero_is_not_positive(
 
 def test_a_typed_formula_becomes_a_landscape(visit: Visitor) -> None:
     app = visit(PAGE, ground="formula", typed="u^3/3 - u + v^2")
-    places = datasets(app, "map")["places"]
+    places = data_of(app, "map")["places"]
     assert places.values.tolist() == [[1.0, 0.0, "minimum"], [-1.0, 0.0, "saddle"]]
 
 
@@ -188,7 +179,7 @@ def test_the_visitor_s_own_bowl_has_its_least_squares_line_as_its_only_level_pla
     app = visit(PAGE, ground="line")
     frame = pd.read_csv(SAMPLES["hubble_1929"].path)
     w, b = np.polyfit(frame["distance_mpc"], frame["velocity_km_s"], 1)
-    places = datasets(app, "map")["places"]
+    places = data_of(app, "map")["places"]
     assert len(places) == 1
     np.testing.assert_allclose(places[["p", "q"]].to_numpy(float)[0], [b, w], rtol=1e-8)
     app.button(key="go_0").click().run()
@@ -243,18 +234,18 @@ def test_data_without_a_landscape_get_a_sentence_and_the_page_stays_filled(visit
 def test_classes_have_a_landscape_and_two_of_them_a_bowl(visit: Visitor) -> None:
     app = visit(PAGE, data="sample:breast_cancer", ground="line")
     assert not app.exception
-    assert datasets(app, "map")["places"]["kind"].tolist() == ["minimum"]
+    assert data_of(app, "map")["places"]["kind"].tolist() == ["minimum"]
 
 
 def test_the_chance_of_a_minimum_falls_faster_than_coin_flips(visit: Visitor) -> None:
     app = visit(PAGE)
-    drawn = datasets(app, "The chance that all eigenvalues are positive, by the number of parameters.")["lines"]
+    drawn = data_of(app, "The chance that all eigenvalues are positive, by the number of parameters.")["lines"]
     matrix, coins = (drawn.loc[drawn["slot"] == slot, "y"].to_numpy() for slot in (0, 1))
     np.testing.assert_allclose(matrix[:3], [0.5, (2 - np.sqrt(2)) / 4, (np.pi - 2 * np.sqrt(2)) / (4 * np.pi)])
     np.testing.assert_allclose(coins, 0.5 ** np.arange(1, 6))
     assert (matrix[1:] < coins[1:]).all()
     app.slider(key="dims").set_value(2).run()
-    bars = datasets(app, "How many eigenvalues of random symmetric matrices are positive.")["bars"]
+    bars = data_of(app, "How many eigenvalues of random symmetric matrices are positive.")["bars"]
     assert bars["y"].sum() == pytest.approx(1.0)
     assert bars.loc[bars["last"] == 1, "y"].item() == pytest.approx(0.1464, abs=0.01)
 
@@ -262,7 +253,7 @@ def test_the_chance_of_a_minimum_falls_faster_than_coin_flips(visit: Visitor) ->
 def test_the_minimum_ratio_is_the_share_of_positive_eigenvalues(visit: Visitor) -> None:
     app = visit(PAGE)
     alternative = "The shares of positive, negative and zero eigenvalues along the training of a network."
-    lines = datasets(app, alternative)["lines"]
+    lines = data_of(app, alternative)["lines"]
     shares = lines.pivot_table(index="x", columns="kind", values="y", aggfunc="sum").fillna(0.0)
     np.testing.assert_allclose(shares.sum(axis=1), 1.0)
     assert f"**minimum ratio {shares['up'].iloc[-1]:.3f}**" in words(app)
@@ -294,7 +285,7 @@ def test_nonsense_in_the_link_gets_a_sentence(visit: Visitor, query: dict[str, A
 def test_more_optimizers_start_side_by_side(visit: Visitor) -> None:
     chosen = ["gradient_descent", "nesterov", "rmsprop", "adagrad", "adadelta", "nadam"]
     app = visit(PAGE, ground="himmelblau", racers=chosen)
-    assert datasets(app, "map")["frames"]["slot"].nunique() == 6
+    assert data_of(app, "map")["frames"]["slot"].nunique() == 6
     app.multiselect(key="racers").set_value([]).run()
     assert not app.exception
     assert "Nobody starts" in words(app)

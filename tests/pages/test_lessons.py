@@ -8,11 +8,11 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import SAMPLES
+from tests.pages.drawn import data_of
 from tests.pages.heads import title
 from tests.pages.live import cells, player, players
 
@@ -62,14 +62,6 @@ def rows(app: AppTest, first: str) -> dict[str, list[str]]:
     return {row[0].strip("*"): row[1:] for row in lines}
 
 
-def picture(app: AppTest, begins: str) -> dict[str, pd.DataFrame]:
-    """What a chart draws, by the beginning of its alternative text."""
-    import pyarrow as pa
-
-    chart = next(each for each in app.get("vega_lite_chart") if each.proto.alt.startswith(begins))
-    return {each.name: pa.ipc.open_stream(each.data.data).read_pandas() for each in chart.proto.datasets}
-
-
 def task(app: AppTest) -> str:
     """The kind of task that the data page has found out."""
     return str(app.selectbox(key="task").value)
@@ -106,12 +98,12 @@ def test_step_1_b_shifts_the_line_and_w_tilts_it_and_the_dot_on_the_map_follows(
     heights = []
     for b, w in ((0.5, 1.0), (2.5, 1.0), (0.5, 1.5)):
         app = visit(FIT, **LECTURE | {"b0": str(b), "w0": str(w)})
-        line = picture(app, "The data as dots, the line f(x)")
+        line = data_of(app, "The data as dots, the line f(x)")
         ends = line["axes"].iloc[0]
         start = line["frames"].iloc[0]
         assert start["y0"] == pytest.approx(b + w * ends["axis_1_low"])
         heights.append((start["y0"], start["y1"]))
-        dot = picture(app, "The error surface with the path")["frames"].iloc[0]
+        dot = data_of(app, "The error surface with the path")["frames"].iloc[0]
         assert (dot["p"], dot["q"]) == (b, w)
     (left, right), shifted, tilted = heights
     assert (shifted[0] - left, shifted[1] - right) == pytest.approx((2.0, 2.0))
@@ -169,7 +161,7 @@ def test_slope_zero_is_a_saddle_at_the_origin_and_a_minimum_on_the_curve(visit: 
 
 def test_along_a_network_s_training_the_minimum_ratio_is_drawn_and_ends_below_one(visit: Visit) -> None:
     app = visit(POINTS)
-    positive = picture(app, "The shares of positive, negative and zero")["lines"].query("kind == 'up'")["y"]
+    positive = data_of(app, "The shares of positive, negative and zero")["lines"].query("kind == 'up'")["y"]
     assert f"minimum ratio {positive.iloc[-1]:.3f}" in said(app)
     assert 0 < positive.iloc[-1] < 1
 
@@ -177,11 +169,11 @@ def test_along_a_network_s_training_the_minimum_ratio_is_drawn_and_ends_below_on
 def test_the_three_steps_are_shown_on_the_visitor_s_own_data(visit: Visit) -> None:
     app = visit(OVERVIEW, data="sample:old_faithful")
     own = SAMPLES["old_faithful"].table().frame
-    dots = picture(app, "The data as dots, and some of the lines")["points"]
+    dots = data_of(app, "The data as dots, and some of the lines")["points"]
     assert set(zip(dots["x"], dots["y"], strict=True)) <= set(zip(own["waiting"], own["eruptions"], strict=True))
-    marks = picture(app, "The error surface, and the lowest place")["marks"].set_index("kind").loc["best"]
+    marks = data_of(app, "The error surface, and the lowest place")["marks"].set_index("kind").loc["best"]
     assert (marks["x"], marks["y"]) == pytest.approx((0.0, np.corrcoef(own["waiting"], own["eruptions"])[0, 1]))
-    path = picture(app, "The path of the descent on the error surface")["path"]
+    path = data_of(app, "The path of the descent on the error surface")["path"]
     assert len(path) > 1
 
 
@@ -211,7 +203,7 @@ def test_pieces_add_up_to_the_curve_and_the_best_error_never_rises(visit: Visit)
     app = visit(BENDS, **MPG, shape="relu", pieces="5", bends_closer="numbers")
     errors = np.array([[float(cell) for cell in row] for row in rows(app, "k").values()])
     assert (np.diff(errors, axis=0) <= 0).all()
-    pieces = picture(app, "The data as dots, the pieces as thin lines")["pieces"]
+    pieces = data_of(app, "The data as dots, the pieces as thin lines")["pieces"]
     assert pieces["piece"].nunique() == 5
 
 
@@ -222,7 +214,7 @@ def test_anscombe_iii_has_two_lines_and_mae_s_is_within_0005_of_ten_points_of_el
     fits = rows(app, "fitted by")
     assert fits["MSE"][:2] == ["3.002", "0.4997"]
     assert [float(cell) for cell in fits["MAE"][:2]] == [4.01, 0.345]
-    points = picture(app, "The data with the line of each loss")["errors"]          # from every point an error
+    points = data_of(app, "The data with the line of each loss")["errors"]          # from every point an error
     errors = (points["y"] - float(fits["MAE"][0]) - float(fits["MAE"][1]) * points["x"]).abs()
     assert len(errors) == 11
     assert int((errors <= 0.005 + 1e-9).sum()) == 10
@@ -230,7 +222,7 @@ def test_anscombe_iii_has_two_lines_and_mae_s_is_within_0005_of_ten_points_of_el
 
 def test_the_outlier_dragged_to_20_takes_mse_along_and_leaves_mae(visit: Visit) -> None:
     app = visit(LOSSES, **THREE, move="7.26")
-    assert picture(app, "The data with the line of each loss")["errors"]["y"].max() == pytest.approx(20.0)
+    assert data_of(app, "The data with the line of each loss")["errors"]["y"].max() == pytest.approx(20.0)
     fits = rows(app, "fitted by")
     assert fits["MSE"][1] == "0.7637"
     assert float(fits["MAE"][1]) == 0.345
@@ -274,7 +266,7 @@ def test_at_the_origin_the_eigenvalues_are_minus_and_plus_two_and_one_one_leads_
 
 def test_cut_along_both_directions_the_saddle_is_a_valley_and_a_hilltop(visit: Visit) -> None:
     """A distance x along (1, 1)/√2 is t = x/√2: L is (1 − t²)²; across, (1 + t²)²."""
-    slices = picture(visit(POINTS), "The loss along both eigenvectors")["slices"]
+    slices = data_of(visit(POINTS), "The loss along both eigenvectors")["slices"]
     half = slices["x"] ** 2 / 2
     np.testing.assert_allclose(slices["y"], np.where(slices["kind"] == "down", (1 - half) ** 2, (1 + half) ** 2),
                                atol=1e-12)
@@ -300,7 +292,7 @@ def test_of_random_matrices_fewer_are_minima_than_coins_would_have_it(visit: Vis
     """The lesson's 0.0026 for p = 4 was an estimate; the integral is 0.00246 (see tests/core/test_curvature.py)."""
     app = visit(POINTS)
     assert "p = 1 … 5: 0.500, 0.146, 0.0249, 0.00246, 0.000140" in said(app)
-    dots = picture(app, "The chance that all eigenvalues are positive")["dots"]
+    dots = data_of(app, "The chance that all eigenvalues are positive")["dots"]
     coins = dots.loc[dots["slot"] == 1, "y"]
     np.testing.assert_allclose(coins, [0.5, 0.25, 0.125, 0.0625, 0.03125])
 

@@ -5,12 +5,12 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.preparation import split
 from data.samples import SAMPLES
+from tests.pages.drawn import data_of
 from tests.pages.live import player, value
 
 Visitor = Callable[..., AppTest]
@@ -20,13 +20,6 @@ Visitor = Callable[..., AppTest]
 def fresh(fresh: Visitor) -> Visitor:
     """A visitor who comes straight to this page."""
     return partial(fresh, "pages/model_fit.py")
-
-
-def data_of(app: AppTest, said: str) -> dict[str, pd.DataFrame]:
-    """The named data of the chart whose alternative text begins like this."""
-    assert not app.exception
-    chart = next(each for each in app.get("vega_lite_chart") if each.proto.alt.startswith(said))
-    return {each.name: pa.ipc.open_stream(each.data.data).read_pandas() for each in chart.proto.datasets}
 
 
 def words(app: AppTest) -> str:

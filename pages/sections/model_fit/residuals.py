@@ -11,7 +11,7 @@ from core.view import drawn_rows, span
 from pages.sections.model_fit import answers
 from pages.sections.model_fit.answers import Answered
 from pages.sections.model_fit.film import Film, asked, current
-from pages.sections.model_fit.opened import opened, pair
+from pages.sections.model_fit.opened import opened
 from pages.sections.model_fit.picture import drawn_words
 from pages.shared import compute
 from pages.shared import rows as table
@@ -48,29 +48,27 @@ def show_numbers(film: Film, found: Answered) -> None:
     rows = drawn_rows(len(residual), MOST_DOTS)
     unit = film.work.units.get(film.work.target, "")
     name = t("residual e = y − ŷ, {unit}", unit=unit) if unit else t("residual e = y − ŷ")
-    low, high = span(residual, 0.08)
-    low, high = min(low, -0.05 * (high - low)), max(high, 0.05 * (high - low))
-    with pair("residuals"):
-        across = axis(t("prediction ŷ"), *span(found.answers))
-        draw(left_over.against_prediction(theme(), across, axis(name, low, high)), {
-            "points": table.rows(x=found.answers[rows], y=residual[rows], held=found.held[rows],
-                                 row=table_rows(film)[rows]),
-            "zero": table.rows(y=[0.0]),
-        }, key="picture_residuals", alt=t("Every row's residual against its prediction; the rule marks 0."))
-        bars = histogram(residual)
-        most = float(bars.counts.max())
-        draw(left_over.histogram(theme(), axis(name, *span(bars.edges, 0.02)), axis(t("rows"), 0.0, 1.06 * most)), {
-            "bars": table.rows(low=bars.edges[:-1], high=bars.edges[1:], count=bars.counts),
-            "zero": table.rows(x=[0.0]),
-        }, key="picture_histogram", alt=t("How many rows have which residual."))
-    st.markdown(f"{meaning(found, len(rows))}\n\n{words(film, residual, pattern(found.answers, residual))}")
+    bars = histogram(residual)
+    low, high = span(np.concatenate([residual, bars.edges, [0.0]]), 0.04)
+    left, right = span(found.answers)
+    across = axis(t("prediction ŷ"), left, left + (right - left) / (1.0 - left_over.BESIDE))
+    most = int(bars.counts.max())
+    draw(left_over.against_prediction(theme(), across, axis(name, low, high)), {
+        "points": table.rows(x=found.answers[rows], y=residual[rows], held=found.held[rows],
+                             row=table_rows(film)[rows]),
+        "bars": table.rows(low=bars.edges[:-1], high=bars.edges[1:], count=bars.counts, share=bars.counts / most),
+        "zero": table.rows(y=[0.0]),
+    }, key="picture_residuals", alt=t("Every row's residual against its prediction, and bars that say how many rows "
+                                      "have which residual; the rule marks 0."))
+    st.markdown(f"{meaning(found, len(rows), most)}\n\n{words(film, residual, pattern(found.answers, residual))}")
 
 
-def meaning(found: Answered, drawn: int) -> str:
-    """What the marks mean, and of how many rows."""
+def meaning(found: Answered, drawn: int, most: int) -> str:
+    """What the marks mean, of how many rows, and how many the longest bar has."""
     held = bool(found.held.any())
+    bars = t("how many rows have such a residual (the longest: {n})", n=count(most))
     marks = [f":gray[● {t('learned from') if held else t('data')}]", f":yellow[○ {t('held out')}]" if held else "",
-             f":blue[━ {t('nothing left over')}]", drawn_words(drawn, len(found.y))[1]]
+             f":blue[━ {t('nothing left over')}]", f":red[■ {bars}]", drawn_words(drawn, len(found.y))[1]]
     return key_line(*marks)
 
 

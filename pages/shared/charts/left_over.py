@@ -1,38 +1,41 @@
-"""What a model leaves over: residuals against predictions, their histogram, and who is taken for whom."""
+"""What a model leaves over: residuals against predictions with their histogram, and who is taken for whom."""
 
 from functools import lru_cache
 
 import altair as alt
 
-from pages.shared.charts.axes import Axis, built_once
+from pages.shared.charts.axes import Axis, at, built_once, placed
 from pages.shared.charts.theme import COLORS, Spec, finish, painted, title
 
+BESIDE, LONGEST = 0.2, 0.18             # of the width: room for the bars beside the dots, and the longest bar
 
 @built_once
-def against_prediction(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
-    """ "points" has x (prediction), y (residual), held (0 or 1) and row; "zero" has y: where nothing is left over."""
+def against_prediction(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
+    """Residuals as dots over the predictions, and at the right, on the same axis, bars: how many rows have which.
+
+    "points" has x (prediction), y (residual), held (0 or 1) and row; "bars" has low, high and count of every interval,
+    and the count as a share of the largest; "zero" has y: where nothing is left over. The last part of the x axis,
+    BESIDE of it, has no numbers: the bars stand there.
+    """
     colors = COLORS[theme]
+    left, right = x.ends
+    beyond = f"datum.value > ({left}) + {1 - BESIDE} * (({right}) - ({left}))"
+    text = x.labels().get("labelExpr", "datum.label")
+    across = x.x(labelExpr=f"{beyond} ? '' : {text}", ticks=False)
     zero = (alt.Chart(alt.NamedData(name="zero")).mark_rule(color=colors.model, strokeWidth=2).encode(y=y.y()))
     rows = alt.Chart(alt.NamedData(name="points"))
     tips = [alt.Tooltip("row:Q", title="#", format="d"), x.tooltip("x"), y.tooltip("y")]
     learned = (rows.transform_filter("datum.held == 0").mark_circle(size=34, color=colors.data, opacity=0.8, clip=True)
-               .encode(x.x(), y.y(), tooltip=tips))
+               .encode(across, y.y(), tooltip=tips))
     held = (rows.transform_filter("datum.held == 1")
             .mark_point(size=34, shape="circle", filled=True, fill=colors.page, stroke=colors.held_out,
-                        strokeWidth=1.75, opacity=1, clip=True).encode(x.x(), y.y(), tooltip=tips))
-    return painted(finish(alt.layer(zero, learned, held), colors, height))
-
-
-@built_once
-def histogram(theme: str, x: Axis, y: Axis, height: int = 260) -> Spec:
-    """ "bars" has low, high and count of every interval; "zero" has x."""
-    colors = COLORS[theme]
-    bars = (alt.Chart(alt.NamedData(name="bars")).transform_calculate(zero="0")
-            .mark_rect(color=colors.error, opacity=0.75, stroke=colors.page, strokeWidth=1)
-            .encode(x.x("low"), y.y("count", tickMinStep=1, format="d"), x2="high:Q", y2="zero:Q",
-                    tooltip=[x.tooltip("low"), x.tooltip("high"), y.tooltip("count")]))
-    zero = (alt.Chart(alt.NamedData(name="zero")).mark_rule(color=colors.model, strokeWidth=2).encode(x=x.x()))
-    return finish(alt.layer(bars, zero), colors, height)
+                        strokeWidth=1.75, opacity=1, clip=True).encode(**placed(x="x", y="y"), tooltip=tips))
+    bars = (alt.Chart(alt.NamedData(name="bars"))
+            .mark_rect(color=colors.error, opacity=0.75)
+            .encode(**at(x=f"width - (datum.count > 0) * max(1.5, {LONGEST} * datum.share * width)", x2="width",
+                         y="scale('y', datum.low) - 0.5", y2="scale('y', datum.high) + 0.5"),
+                    tooltip=[alt.Tooltip("count:Q", title="n", format="d"), y.tooltip("low"), y.tooltip("high")]))
+    return painted(finish(alt.layer(bars, zero, learned, held), colors, height))
 
 
 @lru_cache(maxsize=32)

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from data.samples import SAMPLES
+from tests.pages.drawn import data_of
 from tests.pages.model_fit.reading import Visitor, hubble, shown, table, words
 
 
@@ -17,6 +18,21 @@ def test_residuals_are_said_with_their_row(fresh: Visitor) -> None:
     assert f"the largest, {shown(residual[row])}" in words(app)
     assert f"is that of row {row + 1}" in words(app)
     assert f"within ±{shown(np.median(np.abs(residual)))}" in words(app)
+
+
+def test_the_bars_beside_the_residuals_count_every_row(fresh: Visitor) -> None:
+    app = fresh(open="residuals", answers="best", data="sample:us_births").run()
+    drawn = data_of(app, "Every row's residual against its prediction")
+    frame = pd.read_csv(SAMPLES["us_births"].path)
+    assert len(drawn["points"]) == 500 < len(frame)
+    film = app.session_state["film"]
+    residual = film.problem.y - film.problem.predict(film.problem.best.theta, film.problem.X)
+    bars = drawn["bars"]
+    assert bars["count"].sum() == len(frame)
+    for bar in bars.iloc[[0, len(bars) // 2, -2]].itertuples():
+        assert bar.count == ((residual >= bar.low) & (residual < bar.high)).sum()
+    assert (bars["share"] * bars["count"].max() - bars["count"]).abs().max() < 1e-9
+    assert f"(the longest: {bars['count'].max()})" in words(app)
 
 
 def test_a_bend_is_seen_where_a_line_is_not_enough(fresh: Visitor) -> None:
