@@ -60,6 +60,21 @@ def test_a_control_of_every_step_moves_what_follows(page: Page, server: str) -> 
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
 
 
+STANDING = """window.standing = [];
+new MutationObserver(() => standing.push([1, 2, 3].filter(n => document.querySelector(`.st-key-step_${n}`)).join("")))
+  .observe(document, { childList: true, subtree: true });"""
+
+
+def test_the_steps_appear_in_their_order(page: Page, server: str) -> None:
+    page.add_init_script(STANDING)
+    for _ in range(4):                          # how much comes at once is left to chance
+        page.goto(f"{server}/model_fit")
+        expect(page.locator(".st-key-play").get_by_text("step 4")).to_be_visible()
+        seen = set(page.evaluate("standing"))
+        assert "123" in seen
+        assert seen <= {"", "1", "12", "123"}, "a step that is drawn before the one above it jumps when that comes"
+
+
 def test_the_table_of_numbers_stays_where_it_is_when_rows_come_and_go(page: Page, server: str) -> None:
     page.goto(f"{server}/model_fit?v=1&units=data&rate=0.05")
     numbers = page.locator("[data-text=numbers]")
