@@ -21,6 +21,20 @@ def test_the_line_learns_by_itself_once(page: Page, server: str) -> None:
     assert page.evaluate(FRAME) == "4"
 
 
+HIGHEST = """window.highest = 0;
+(function look() {
+  highest = Math.max(highest, document.querySelector(".st-key-replay")?.offsetHeight ?? 0);
+  requestAnimationFrame(look);
+})();"""
+
+
+def test_the_small_player_is_never_larger_than_it_ends_up(page: Page, server: str) -> None:
+    page.add_init_script(HIGHEST)
+    page.goto(server)
+    expect(page.locator(".st-key-replay output")).to_contain_text("step")
+    assert page.evaluate("highest") == page.evaluate("document.querySelector('.st-key-replay').offsetHeight") > 0
+
+
 def test_for_those_who_asked_for_less_motion_it_stays_still_until_play(browser: Browser, server: str) -> None:
     with browser.new_context(reduced_motion="reduce") as context:
         page = context.new_page()

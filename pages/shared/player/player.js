@@ -73,7 +73,6 @@ export default function (component) {
     play();
   };
 
-  root.querySelector(".player").classList.toggle("small", data.small);
   track.max = last;
   track.setAttribute("aria-label", data.words.track);
   track.oninput = () => {

@@ -54,9 +54,12 @@ def read(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-PLAYER = st.components.v2.component(
-    "player", html=read("player.html"), css=read("player.css"),
-    js=f"const STYLE = {dumps(read('live.css'))};\n{read('live.js')}\n{read('player.js')}")
+HTML, CSS = read("player.html"), read("player.css")
+JS = f"const STYLE = {dumps(read('live.css'))};\n{read('live.js')}\n{read('player.js')}"
+PLAYER = st.components.v2.component("player", html=HTML, css=CSS, js=JS)
+# Small from the beginning: what its script makes small would be large until that is there.
+SMALL = st.components.v2.component(
+    "small_player", html=HTML.replace('class="player"', 'class="player small"'), css=CSS, js=JS)
 
 
 def play(steps: Iterable[int], start: int, values: Mapping[str, Iterable[float]], *, identity: str,
@@ -74,12 +77,13 @@ def play(steps: Iterable[int], start: int, values: Mapping[str, Iterable[float]]
              "place": t("step {step} of {last}", step="{step}", last="{last}"),
              "copy": t("Copy numbers"), "copied": t("Copied"), "marked": t("Marked, to be copied")}
     numbers = [int(step) for step in steps]
-    PLAYER(data={"target": f".st-key-{film}" if film else ".stMainBlockContainer", "steps": numbers,
-                 "numbers": [count(step) for step in numbers], "start": start, "identity": identity, "words": words,
-                 "seconds": seconds, "byItself": by_itself, "small": small,
-                 "theme": theme(),      # named so that a new theme is new data: texts are colored anew
-                 "texts": {name: vars(text) for name, text in texts.items()},
-                 "values": {name: packed(values[name]) for name in sorted(followed(texts))}}, key=key)
+    data = {"target": f".st-key-{film}" if film else ".stMainBlockContainer", "steps": numbers,
+            "numbers": [count(step) for step in numbers], "start": start, "identity": identity, "words": words,
+            "seconds": seconds, "byItself": by_itself,
+            "theme": theme(),           # named so that a new theme is new data: texts are colored anew
+            "texts": {name: vars(text) for name, text in texts.items()},
+            "values": {name: packed(values[name]) for name in sorted(followed(texts))}}
+    (SMALL if small else PLAYER)(data=data, key=key)
 
 
 def followed(texts: Mapping[str, Lines | Table]) -> set[str]:
