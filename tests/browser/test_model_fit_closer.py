@@ -125,6 +125,6 @@ def test_another_part_does_not_build_what_is_open_anew(page: Page, server: str) 
     page.wait_for_timeout(500)
     picture.evaluate("drawn => { drawn.dataset.before = 'yes'; }")
     page.get_by_role("button", name="Residuals").click()
-    expect(page.locator(".st-key-pair_residuals svg.marks").first).to_be_visible()
+    expect(page.get_by_text("how many rows have such a residual")).to_be_visible()
     page.wait_for_timeout(500)
     assert picture.get_attribute("data-before") == "yes"

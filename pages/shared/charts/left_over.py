@@ -9,6 +9,7 @@ from pages.shared.charts.theme import COLORS, Spec, finish, painted, title
 
 BESIDE, LONGEST = 0.2, 0.18             # of the width: room for the bars beside the dots, and the longest bar
 
+
 @built_once
 def against_prediction(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     """Residuals as dots over the predictions, and at the right, on the same axis, bars: how many rows have which.
@@ -22,6 +23,10 @@ def against_prediction(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     beyond = f"datum.value > ({left}) + {1 - BESIDE} * (({right}) - ({left}))"
     text = x.labels().get("labelExpr", "datum.label")
     across = x.x(labelExpr=f"{beyond} ? '' : {text}", ticks=False)
+    bars = (alt.Chart(alt.NamedData(name="bars")).mark_rect(color=colors.error, opacity=0.75)      # 1 px between them
+            .encode(**at(x=f"width - (datum.count > 0) * max(1.5, {LONGEST} * datum.share * width)", x2="width",
+                         y="scale('y', datum.low) - 0.5", y2="scale('y', datum.high) + 0.5"),
+                    tooltip=[alt.Tooltip("count:Q", title="n", format="d"), y.tooltip("low"), y.tooltip("high")]))
     zero = (alt.Chart(alt.NamedData(name="zero")).mark_rule(color=colors.model, strokeWidth=2).encode(y=y.y()))
     rows = alt.Chart(alt.NamedData(name="points"))
     tips = [alt.Tooltip("row:Q", title="#", format="d"), x.tooltip("x"), y.tooltip("y")]
@@ -30,11 +35,6 @@ def against_prediction(theme: str, x: Axis, y: Axis, height: int = 290) -> Spec:
     held = (rows.transform_filter("datum.held == 1")
             .mark_point(size=34, shape="circle", filled=True, fill=colors.page, stroke=colors.held_out,
                         strokeWidth=1.75, opacity=1, clip=True).encode(**placed(x="x", y="y"), tooltip=tips))
-    bars = (alt.Chart(alt.NamedData(name="bars"))
-            .mark_rect(color=colors.error, opacity=0.75)
-            .encode(**at(x=f"width - (datum.count > 0) * max(1.5, {LONGEST} * datum.share * width)", x2="width",
-                         y="scale('y', datum.low) - 0.5", y2="scale('y', datum.high) + 0.5"),
-                    tooltip=[alt.Tooltip("count:Q", title="n", format="d"), y.tooltip("low"), y.tooltip("high")]))
     return painted(finish(alt.layer(bars, zero, learned, held), colors, height))
 
 
