@@ -26,6 +26,10 @@ class History:
         kept: Flags = steps % (1 << power.astype(np.int64)) == 0
         return kept
 
+    def wants_step(self, step: int) -> bool:
+        """The same of one step: a walk asks at every step, and an array for each would take longer than the step."""
+        return self.keep is None or step % (1 << max(0, (step // (2 * self.keep)).bit_length() - 1)) == 0
+
     def add(self, steps: Whole, losses: Array, norms: Array, thetas: Array) -> None:
         """Keep some steps (m,) with what belongs to them."""
         while self.count + len(steps) > len(self.rows):

@@ -10,6 +10,7 @@ from core.descent.bounds import Bounds, bounds
 from core.descent.history import History
 from core.descent.plan import Plan
 from core.descent.run import Ended
+from core.objective.general import beyond_numbers
 
 SECONDS_BETWEEN_REPORTS = 0.1
 
@@ -24,7 +25,7 @@ def walk(plan: Plan) -> tuple[History, Ended]:
         ended = Ended.REACHED_MAX_STEPS if step == plan.steps else None
         if ended is None and next(reports) and not plan.goes_on(step):
             ended = Ended.CANCELLED
-        seen = ended is not None or bool(history.wants(np.array([step]))[0])
+        seen = ended is not None or history.wants_step(step)
         if seen or rows is None:
             loss, gradient = plan.look(theta)
             norm = length(gradient)
@@ -36,7 +37,8 @@ def walk(plan: Plan) -> tuple[History, Ended]:
             break
         if rows is not None:
             gradient = plan.f.batch(next(rows)).gradient(theta)
-        theta, memory = plan.optimizer.step(theta, gradient, memory, rate=plan.rate_at(step), **plan.options)
+        with beyond_numbers():                   # the rule itself: the plan has looked at its options once
+            theta, memory = plan.optimizer.rule(theta, gradient, memory, plan.rate_at(step), **plan.options)
     return history, ended or Ended.REACHED_MAX_STEPS
 
 

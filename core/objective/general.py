@@ -1,7 +1,6 @@
 """Model and loss with the data put in: the mean loss over the rows, plus penalties on the weights."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -17,11 +16,9 @@ NUMBERS_AT_A_TIME = 1_000_000                    # predictions held at once whil
 NUDGE = float(np.finfo(float).eps) ** (1 / 3)    # for differences: balances rounding against curvature of the slope
 
 
-@contextmanager
-def beyond_numbers() -> Iterator[None]:
+def beyond_numbers() -> np.errstate:
     """Let results be infinite without a warning: it is how a descent that diverges shows, and it is asked for."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        yield
+    return np.errstate(over="ignore", invalid="ignore")
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +97,10 @@ class DataObjective:
         Raises:
             ValueError: the loss only judges (zero_one); the sentence says so.
         """
-        return self.value_and_gradient(theta)[1]
+        self.check_trainable()
+        point = parameters_of(theta, self.size)
+        with beyond_numbers():
+            return self.pulled(*self.with_pullback(point), point)
 
     def value_and_gradient(self, theta: ArrayLike) -> tuple[float, Array]:
         """Return L and its slopes from one pass through the data."""
@@ -108,9 +108,13 @@ class DataObjective:
         point = parameters_of(theta, self.size)
         with beyond_numbers():
             prediction, pull = self.with_pullback(point)
-            slopes = self.loss.slope(prediction, self.y, **self.parameters)
-            gradient = pull((slopes.T * self.share).T) + self.penalty_gradient(point)
-            return finite_or_inf(self.mean_loss(prediction) + self.penalty(point)), gradient
+            value = finite_or_inf(self.mean_loss(prediction) + self.penalty(point))
+            return value, self.pulled(prediction, pull, point)
+
+    def pulled(self, prediction: Array, pull: Pullback, theta: Array) -> Array:
+        """Return the slopes (p,) at theta, whose predictions and pullback these are."""
+        slopes = self.loss.slope(prediction, self.y, **self.parameters)
+        return pull((slopes.T * self.share).T) + self.penalty_gradient(theta)
 
     def hessian(self, theta: ArrayLike) -> Array:
         """Return the second derivatives (p, p), here by central differences of the exact gradient."""
@@ -177,6 +181,8 @@ class DataObjective:
 
     def penalty_gradient(self, theta: Array) -> Array:
         """Return the penalties' slopes (p,), 0 for l1 at a weight of 0."""
+        if self.l1 == 0.0 and self.l2 == 0.0:
+            return np.zeros(self.size)
         return self.penalized * (self.l1 * np.sign(theta) + 2.0 * self.l2 * theta)
 
     def check_trainable(self) -> None:

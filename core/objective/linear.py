@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
@@ -20,6 +21,13 @@ class LinearObjective(DataObjective):
     def design(self) -> Array:
         """The columns whose combinations the predictions are (n, q), each stored in one piece: sums run along them."""
         return np.asfortranarray(self.model.design(self.X))
+
+    def batch(self, rows: ArrayLike | slice) -> Self:
+        """Return the objective of some rows; their part of the design is taken, not computed again."""
+        which = rows if isinstance(rows, slice) else np.asarray(rows)
+        part = super().batch(which)
+        vars(part)["design"] = np.asfortranarray(self.design[which])       # where the property keeps its value
+        return part
 
     @property
     def exact_hessian(self) -> bool:

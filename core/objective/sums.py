@@ -61,12 +61,22 @@ class SquaredObjective(LinearObjective):
                 value = value + self.l1 * np.abs(point * self.penalized).sum()
         return finite_or_inf(value), slopes
 
+    def gradient(self, theta: ArrayLike) -> Array:
+        """Return the slopes."""
+        return self.value_and_gradient(theta)[1]
+
     def hessian(self, theta: ArrayLike) -> Array:  # noqa: ARG002
         """Return the second derivatives (p, p), the same at every theta."""
         return self.bowl.hessian
 
-    def batch(self, rows: ArrayLike | slice) -> LinearObjective:  # type: ignore[override]
-        """Return the objective of some rows; for one step the rows themselves are cheaper than their sums."""
+    @cached_property
+    def by_rows(self) -> LinearObjective:
+        """The same, computed from the rows themselves."""
         plain = LinearObjective(self.model, self.loss, self.parameters, self.X, self.y, self.share,
                                 self.l1, self.l2, self.weights)
-        return plain.batch(rows)
+        vars(plain)["design"] = self.design
+        return plain
+
+    def batch(self, rows: ArrayLike | slice) -> LinearObjective:  # type: ignore[override]
+        """Return the objective of some rows; for one step the rows themselves are cheaper than their sums."""
+        return self.by_rows.batch(rows)

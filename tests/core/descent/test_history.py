@@ -31,6 +31,13 @@ def test_a_history_of_a_million_steps_is_small() -> None:
     assert History(2, None).wants(np.arange(5)).all()
 
 
+@pytest.mark.parametrize("keep", [None, 2, 7, 120])
+def test_one_step_is_wanted_where_many_are(keep: int | None) -> None:
+    history = History(2, keep)
+    steps = [*range(5_000), 99_999, 1 << 20, (1 << 20) + 1, 999_999_999_999]
+    assert [history.wants_step(step) for step in steps] == history.wants(np.array(steps)).tolist()
+
+
 def test_every_end_and_every_cause_is_a_sentence() -> None:
     for sentence in (*map(str, Ended), *CAUSES.values()):
         assert sentence[0].isupper()
