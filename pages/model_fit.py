@@ -1,12 +1,10 @@
 """Choose a model, define its loss, walk downhill: the same line, seen three ways."""
 
-from typing import NamedTuple
-
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages.sections.model_fit import closer, loss, metrics, model, numbers, optimize, picture, training, verdict
-from pages.sections.model_fit.film import Film, Measure, Shape, film, impossible, problem_of
+from pages.sections.model_fit.film import Film, Measure, Shape, film, impossible, model_of, problem_of
+from pages.sections.model_fit.steps import Steps, columns, lay_out
 from pages.shared import frame
 from pages.shared.compute import Look, Walk
 from pages.shared.part import part, seen_first
@@ -15,58 +13,56 @@ from pages.shared.words import t
 from pages.shared.workspace import Work
 
 
-class Places(NamedTuple):
-    """Where the steps are, and what stands above the pictures of the second and the third."""
-
-    first: DeltaGenerator
-    second: DeltaGenerator
-    third: DeltaGenerator
-    loss: DeltaGenerator
-    rate: DeltaGenerator
-    more: DeltaGenerator
-
-
-# Each step holds the next: when one of its controls moves, the steps before it stand still.
+# Each part holds the next: when one of its controls moves, those before it stand still. So what is chosen once comes
+# before the numbers that are moved again and again.
 @part
-def choose_model(work: Work) -> None:
-    """Step 1, then the others."""
-    with st.container(horizontal=True, gap="medium", key="three"):      # a grid would draw three boxes for each step
-        first, second, third = (st.container(gap="xsmall", key=f"step_{n}") for n in (1, 2, 3))
-    with first:
-        shape = model.ask(work)
-        if reason := impossible(work, shape):
+def choose(work: Work) -> None:
+    """Which model, which loss, which optimizer; then their numbers."""
+    first, second, third = columns()
+    place = lay_out(first, "model", numbers_first=True)
+    shape = model.ask(work, place)
+    if reason := impossible(work, shape):
+        with first:
             picture.show_data(work, shape, reason)
-            closer.follow(None)
-            return
+        closer.follow(None)
+        return
     # Here: what an inner part writes to has to be there before it, and an empty step has no place on the screen yet.
-    with second:
-        row = loss.lay_out()
-    with third:
-        rate, more = optimize.lay_out()
-    define_loss(work, shape, Places(first, second, third, row, rate, more))
+    steps = Steps(place, lay_out(second, "loss"), lay_out(third, "optimize"))
+    measure = loss.ask(work, shape, steps.loss)
+    with steps.optimize.kind:
+        walk = optimize.ask(model_of(work, shape, measure))
+    size_model(work, shape, measure, walk, steps)
 
 
 @part
-def define_loss(work: Work, shape: Shape, places: Places) -> None:
-    """Step 2, then the third."""
-    with places.loss:
-        measure, look = loss.ask(work, shape)
+def size_model(work: Work, shape: Shape, measure: Measure, walk: Walk, steps: Steps) -> None:
+    """Step 1: the sizes of the model."""
+    with steps.model.numbers:
+        shape = model.ask_sizes(shape)
+    define_loss(work, shape, measure, walk, steps)
+
+
+@part
+def define_loss(work: Work, shape: Shape, measure: Measure, walk: Walk, steps: Steps) -> None:
+    """Step 2: on which rows the loss is taken, what weights cost, in which coordinates; what the map shows of it."""
+    with steps.loss.numbers:
+        measure, look = loss.ask_numbers(work, shape, measure)
     training.let_go(work, shape, measure)
-    plan_walk(work, shape, measure, look, places)
+    plan_walk(work, shape, measure, look, walk, steps)
 
 
 @part
-def plan_walk(work: Work, shape: Shape, measure: Measure, look: Look, places: Places) -> None:
-    """Step 3 but for the learning rate, then that."""
-    with places.more:
-        walk = optimize.ask(work, shape, measure)
-    descend(work, shape, measure, look, walk, places)
+def plan_walk(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, steps: Steps) -> None:
+    """Step 3 but for the learning rate: from where, how many steps, on how many rows."""
+    with steps.optimize.numbers:
+        walk = optimize.ask_numbers(problem_of(work, shape, measure), walk)
+    descend(work, shape, measure, look, walk, steps)
 
 
 @part
-def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, places: Places) -> None:
+def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, steps: Steps) -> None:
     """The learning rate, and what comes of all three steps."""
-    with places.rate:
+    with steps.optimize.shown:
         walk = optimize.ask_rate(problem_of(work, shape, measure), walk)
 
     fit = training.fit(work, shape, measure, walk)
@@ -76,17 +72,17 @@ def descend(work: Work, shape: Shape, measure: Measure, look: Look, walk: Walk, 
         closer.follow(None)
         return
 
-    with places.first:
+    with steps.model.whole:
         seen = picture.show(shown)
     with seen_first(wanted=another_problem(shown)):     # else the fit may look as before: then nothing waits for it
         table, measured = numbers.table(shown), metrics.table(shown)
         answer, cost = model.formula(shown), loss.formula(shown)
         slope, rules = optimize.slope_now(shown), optimize.rules(shown)
-    with places.first:
+    with steps.model.whole:
         live("formula")                 # not before: it would come while the browser draws the fit, and interrupt it
-    with places.second:
+    with steps.loss.whole:
         walked = loss.show(shown)
-    with places.third:
+    with steps.optimize.whole:
         lowered = optimize.show(shown)
 
     if fit is None:
@@ -111,7 +107,7 @@ def another_problem(shown: Film) -> bool:
 frame.enter()
 frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: the same line, seen three ways."))
 work = frame.need("regression", "classification")
-choose_model(work)
+choose(work)
 shown: Film | None = st.session_state["film"]
 if shown is not None:
     closer.look_closer()

@@ -22,10 +22,9 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 /* what is drawn later has its place from the beginning */
 [class*=st-key-step_] { min-height: 430px; }
 .st-key-three > [data-testid=stLayoutWrapper] { flex: 1 1 330px !important; min-width: min(330px, 100%); }
-.st-key-row_of_rate { min-height: 69.6px; }
+[class*=st-key-row_of_] { min-height: 69.6px; }
 :is([class*=st-key-step_], .st-key-closer) [data-testid=stWidgetLabel] { min-height: 1.6rem; }
 :is([class*=st-key-step_], .st-key-closer) [data-testid=stWidgetLabel] p { font-size: 1rem; }
-:is(.st-key-model, .st-key-loss) { min-height: 69.6px; }
 [data-text] { min-height: 24px; }
 .st-key-play .stBidiComponent { min-height: 120px; }
 :is([data-text=formula], [data-text=loss_now], [data-text=slope_now]) { min-height: 56px; }

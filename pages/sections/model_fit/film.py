@@ -10,6 +10,7 @@ import streamlit as st
 from core.arrays import Array, Whole
 from core.classes import chosen
 from core.frames import MOST, frames, telling_frame
+from core.models import Model
 from core.trace import retrace
 from pages.shared import compute, settings
 from pages.shared.compute import Asked, Fit, Look, Map, Problem, Walk
@@ -123,11 +124,11 @@ def asked(work: Work, shape: Shape, measure: Measure) -> Asked:
     return replace(found, **{name: getattr(shape, name) for name in sizes.get(shape.name, ())})
 
 
-def parameter_names(work: Work, shape: Shape, measure: Measure) -> tuple[str, ...]:
-    """What the model's parameters are called."""
+def model_of(work: Work, shape: Shape, measure: Measure) -> Model:
+    """The model of steps 1 and 2, before it meets the rows."""
     known = asked(work, shape, measure)
     outputs = known.classes if known.classes > 2 else 1
-    return compute.MODELS[shape.name](known, shape.X.shape[1], outputs).names
+    return compute.MODELS[shape.name](known, shape.X.shape[1], outputs)
 
 
 def problem_of(work: Work, shape: Shape, measure: Measure) -> Problem:

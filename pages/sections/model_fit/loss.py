@@ -1,16 +1,17 @@
 """Step 2, the loss: how wrong f(x) is, for every b and w at once."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.losses import LOSSES
 from core.view import exit_of
 from pages.sections.model_fit import plane
-from pages.sections.model_fit.film import Film, Measure, Shape, parameter_names
+from pages.sections.model_fit.film import Film, Measure, Shape, model_of
+from pages.sections.model_fit.steps import Step
 from pages.shared import compute, settings
 from pages.shared.charts import hand, surface
 from pages.shared.compute import Look
@@ -27,25 +28,26 @@ PENALTIES = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 IN_DATA_UNITS = ("line", "linear")      # models whose surface can be looked at in the data's units
 
 
-def lay_out() -> DeltaGenerator:
-    """A place for the loss, with More beside it."""
-    return st.container(horizontal=True, vertical_alignment="bottom")
-
-
-def ask(work: Work, shape: Shape) -> tuple[Measure, Look]:
-    """Which loss, and under More its numbers, a penalty, rows kept back, the coordinates, and the plane of the map."""
+def ask(work: Work, shape: Shape, place: Step) -> Measure:
+    """Which loss; its numbers are asked for afterwards."""
     options = offered(len(shape.classes))
-    chosen = settings.ask(st.selectbox, t("**2 Loss**: how wrong it is, L(b, w)"), key="loss", default=options[0],
-                          options=options, name=t("Loss"), format_func=said)
-    with st.popover(t("More"), key="more_loss"):
+    with place.shown:
+        chosen = settings.ask(st.selectbox, t("**2 Loss**: how wrong it is, L(b, w)"), key="loss", default=options[0],
+                              options=options, name=t("Loss"), format_func=said)
+    with place.kind:
         st.markdown(t(LOSSES[chosen].idea))
-        parameters = ask_parameters(chosen, work)
-        l1, l2 = ask_penalties()
-        held_out, seed = ask_held_out(work)
-        standardized = ask_coordinates(work, shape, penalty=l1 > 0 or l2 > 0)
-        measure = Measure(chosen, standardized, parameters, l1, l2, held_out, by_time=work.past > 0, seed=seed)
-        look = plane.ask(parameter_names(work, shape, measure), seed)
-    return measure, look
+    return Measure(chosen, standardized=False, by_time=work.past > 0)
+
+
+def ask_numbers(work: Work, shape: Shape, measure: Measure) -> tuple[Measure, Look]:
+    """The loss's own numbers, a penalty, rows kept back, the coordinates, and the plane of the map."""
+    parameters = ask_parameters(measure.loss, work)
+    l1, l2 = ask_penalties()
+    held_out, seed = ask_held_out(work)
+    standardized = ask_coordinates(work, shape, penalty=l1 > 0 or l2 > 0)
+    measure = replace(measure, standardized=standardized, parameters=parameters, l1=l1, l2=l2, held_out=held_out,
+                      seed=seed)
+    return measure, plane.ask(model_of(work, shape, measure).names, seed)
 
 
 def offered(classes: int) -> list[str]:

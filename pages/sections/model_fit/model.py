@@ -1,11 +1,12 @@
 """Step 1, the model: what f(x) may look like; under the picture, its formula with the numbers of the step."""
 
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
 from core.activations import ACTIVATIONS
 from pages.sections.model_fit.film import MOST_SHOWN, Film, Shape
+from pages.sections.model_fit.steps import Step
 from pages.shared import compute, settings
 from pages.shared.numbers import LOWERED
 from pages.shared.player import Piece
@@ -18,25 +19,23 @@ OF_ONE_FEATURE = ("line", "polynomial")
 MOST_LAYERS, MOST_WIDE, MOST_UNITS, MOST_DEGREE = 6, 64, 24, 12
 
 
-def ask(work: Work) -> Shape:
-    """Which model, how large, and on which features."""
+def ask(work: Work, place: Step) -> Shape:
+    """Which model, and on which features; its sizes are asked for afterwards."""
     names, classes = work.matrix.names, work.matrix.classes
     options = offered(len(names), len(classes))
     settings.suggest("model", first_model(work, options))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with place.shown:
         chosen = settings.ask(st.selectbox, t("**1 Model**: what f(x) may look like"), key="model", default=options[0],
                               options=options, name=t("Model"), format_func=said)
-        with st.popover(t("More"), key="more_model"):
-            sizes = ask_sizes(chosen)
-            feature = ask_feature(names) if chosen in OF_ONE_FEATURE else ""
-            seen = ask_seen(names) if not feature and len(names) > 2 else (0, 1)
-            st.markdown(t("ŷ is what the model answers, y is the label: the true answer in the data. b (bias) is the "
-                          "answer where all x are 0; w (weight) is how much the answer moves when x grows by 1. Both "
-                          "are unknown: learning finds them."))
-            st.page_link("pages/data_upload.py", label=t("Choose other x and y"), icon=":material/table:")
+    with place.kind:
+        feature = ask_feature(names) if chosen in OF_ONE_FEATURE else ""
+        seen = ask_seen(names) if not feature and len(names) > 2 else (0, 1)
+        st.markdown(t("ŷ is what the model answers, y is the label: the true answer in the data. b (bias) is the "
+                      "answer where all x are 0; w (weight) is how much the answer moves when x grows by 1. Both "
+                      "are unknown: learning finds them."))
+        st.page_link("pages/data_upload.py", label=t("Choose other x and y"), icon=":material/table:")
     columns = [names.index(feature)] if feature else list(range(len(names)))
-    return Shape(chosen, work.matrix.X[:, columns], tuple(names[column] for column in columns), classes, seen=seen,
-                 **sizes)
+    return Shape(chosen, work.matrix.X[:, columns], tuple(names[column] for column in columns), classes, seen=seen)
 
 
 def offered(features: int, classes: int) -> list[str]:
@@ -61,18 +60,19 @@ def said(name: str) -> str:
     return f"{words[name]}  {FORMULAS[name]}"
 
 
-def ask_sizes(model: str) -> dict[str, Any]:
+def ask_sizes(shape: Shape) -> Shape:
     """The model's hyperparameters: what you choose, and learning does not."""
-    if model == "polynomial":
-        return {"degree": settings.ask(st.slider, t("Degree: the highest power of x"), key="degree", default=3,
-                                       parse=int, min_value=1, max_value=MOST_DEGREE)}
-    if model == "units":
+    if shape.name == "polynomial":
+        return replace(shape, degree=settings.ask(
+            st.slider, t("Degree: the highest power of x"), key="degree", default=3, parse=int, min_value=1,
+            max_value=MOST_DEGREE))
+    if shape.name == "units":
         units = settings.ask(st.slider, t("Units: how many bent pieces are added"), key="units_count", default=4,
                              parse=int, min_value=1, max_value=MOST_UNITS)
-        return {"units": units, "activation": ask_activation("sigmoid")}
-    if model == "network":
-        return {"hidden": ask_hidden(), "activation": ask_activation("tanh")}
-    return {}
+        return replace(shape, units=units, activation=ask_activation("sigmoid"))
+    if shape.name == "network":
+        return replace(shape, hidden=ask_hidden(), activation=ask_activation("tanh"))
+    return shape
 
 
 def ask_activation(default: str) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from core.optimizers import OPTIMIZERS
+from core.models import Model
+from core.optimizers import OPTIMIZERS, Optimizer
 from core.rates import HIGHEST, LOWEST, RATES
-from core.schedules import SCHEDULES
+from core.schedules import SCHEDULES, Schedule
 from core.view import loss_axis
-from pages.sections.model_fit.film import Film, Measure, Shape, problem_of
+from pages.sections.model_fit.film import Film
 from pages.shared import compute, settings
 from pages.shared.charts import curves
 from pages.shared.compute import Problem, Walk
@@ -20,24 +20,37 @@ from pages.shared.numbers import brief, count, labeled, number, spelled
 from pages.shared.player import Piece, legend, live
 from pages.shared.rows import rows
 from pages.shared.words import t
-from pages.shared.workspace import Work
 
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000)
 BATCHES = (0, 1, 2, 4, 8, 16, 32, 64, 128, 256)
 FARTHEST = 1e12
-WHOLE = ("every",)                      # parameters that count steps
 
 
-def lay_out() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """A place for the learning rate, and one for More beside it."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="row_of_rate"):
-        return st.container(), st.container(width="content")
+def ask(model: Model) -> Walk:
+    """Which optimizer and which schedule; their numbers are asked for afterwards."""
+    settings.suggest("optimizer", "gradient_descent" if model.linear_in_parameters else "adam")
+    optimizer = settings.ask(st.selectbox, t("Optimizer"), key="optimizer", default="gradient_descent",
+                             options=list(OPTIMIZERS), format_func=lambda name: t(OPTIMIZERS[name].title))
+    st.markdown(f":small[{t(OPTIMIZERS[optimizer].idea)}]")
+    plan = settings.ask(st.selectbox, t("How η changes"), key="schedule", default="constant", options=list(SCHEDULES),
+                        format_func=lambda name: t(SCHEDULES[name].title))
+    if plan != "constant":
+        st.markdown(f":small[{t(SCHEDULES[plan].idea)}]")
+    return Walk((), optimizer, 0.1, 1_000, schedule=plan)
 
 
-def ask(work: Work, shape: Shape, measure: Measure) -> Walk:
-    """Under More the optimizer, schedule, batch, steps, start and seed."""
-    with st.popover(t("More"), key="more_optimize"):
-        return ask_walk(problem_of(work, shape, measure))
+def ask_numbers(problem: Problem, walk: Walk) -> Walk:
+    """The numbers of optimizer and schedule; how many steps, on how many rows each, from where."""
+    parameters = ask_own("opt", OPTIMIZERS[walk.optimizer])
+    plan_parameters = ask_own("plan", SCHEDULES[walk.schedule])
+    settings.suggest("steps", 1_000 if problem.model.linear_in_parameters else 2_000)
+    steps = settings.ask(st.select_slider, t("Most steps"), key="steps", default=1_000, parse=int,
+                         options=list(STEPS), format_func=count)
+    sizes = [size for size in BATCHES if size < len(problem.y)]
+    batch = settings.ask(st.select_slider, t("Rows per step (batch)"), key="batch", default=0, parse=int,
+                         options=sizes, format_func=lambda size: count(size) if size else t("all"))
+    return replace(walk, start=ask_start(problem), steps=steps, parameters=parameters,
+                   schedule_parameters=plan_parameters, batch=batch, seed=int(settings.kept("seed", 0)))
 
 
 def ask_rate(problem: Problem, walk: Walk) -> Walk:
@@ -51,38 +64,14 @@ def ask_rate(problem: Problem, walk: Walk) -> Walk:
     return replace(walk, rate=rate)
 
 
-def ask_walk(problem: Problem) -> Walk:
-    """Everything but the rate."""
-    curved = not problem.model.linear_in_parameters
-    settings.suggest("optimizer", "adam" if curved else "gradient_descent")
-    optimizer = settings.ask(st.selectbox, t("Optimizer"), key="optimizer", default="gradient_descent",
-                             options=list(OPTIMIZERS), format_func=lambda name: t(OPTIMIZERS[name].title))
-    st.markdown(f":small[{t(OPTIMIZERS[optimizer].idea)}]")
-    parameters = ask_numbers("opt", optimizer)
-    settings.suggest("steps", 2_000 if curved else 1_000)
-    steps = settings.ask(st.select_slider, t("Most steps"), key="steps", default=1_000, parse=int,
-                         options=list(STEPS), format_func=count)
-    plan = settings.ask(st.selectbox, t("How η changes"), key="schedule", default="constant", options=list(SCHEDULES),
-                        format_func=lambda name: t(SCHEDULES[name].title))
-    if plan != "constant":
-        st.markdown(f":small[{t(SCHEDULES[plan].idea)}]")
-    plan_parameters = ask_numbers("plan", plan)
-    sizes = [size for size in BATCHES if size < len(problem.y)]
-    batch = settings.ask(st.select_slider, t("Rows per step (batch)"), key="batch", default=0, parse=int,
-                         options=sizes, format_func=lambda size: count(size) if size else t("all"))
-    return Walk(ask_start(problem), optimizer, 0.1, steps, parameters, plan, plan_parameters, batch,
-                int(settings.kept("seed", 0)))
-
-
-def ask_numbers(kind: str, name: str) -> tuple[tuple[str, float], ...]:
+def ask_own(kind: str, entry: Optimizer | Schedule) -> tuple[tuple[str, float], ...]:
     """The own numbers of an optimizer (opt) or of a schedule (plan)."""
-    entry = OPTIMIZERS[name] if kind == "opt" else SCHEDULES[name]
     found = []
     for parameter, value in entry.parameters.items():
         low, high = entry.bounds[parameter]
         found.append((parameter, float(settings.ask(
-            st.number_input, parameter.replace("_", " "), default=value,
-            key=f"opt_{parameter}" if kind == "opt" else f"plan_{parameter}",
+            st.number_input, f"{t(entry.title)}: {parameter.replace('_', ' ')}", default=value,
+            key=f"opt_{parameter}" if kind == "opt" else f"plan_{parameter}",      # read from here: what links may say
             parse=settings.finite, min_value=low, max_value=high, step=(high - low) / 100 if high <= 1 else None,
             format="%.4g"))))
     return tuple(found)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.arrays import Array
 from core.view import loss_axis, span
-from pages.sections.model_fit.film import Film, Measure, current, parameter_names, problem_of
+from pages.sections.model_fit.film import Film, Measure, current, model_of, problem_of
 from pages.sections.model_fit.opened import opened, pair
 from pages.shared import settings
 from pages.shared.charts import against
@@ -82,7 +82,7 @@ def shrunk(film: Film, measure: Measure, kind: str) -> Shrunk | None:
         learned.append(plain.f.value(best.theta))
         held.append(plain.held.value(best.theta) if plain.held else float("nan"))
     bar.empty()
-    names = np.array(parameter_names(film.work, film.shape, measure))[plain.model.penalized]
+    names = np.array(model_of(film.work, film.shape, measure).names)[plain.model.penalized]
     return Shrunk(strengths, np.array(thetas), tuple(names.tolist()), np.array(learned), np.array(held))
 
 
