@@ -21,7 +21,7 @@ from pages.shared.numbers import axis, count, number
 from pages.shared.part import part
 from pages.shared.words import clean, key_line, literal, t
 
-MOST_DOTS, MOST_CELLS, MOST_LISTED = 500, 40, 500
+MOST_DOTS, MOST_CELLS, MOST_LISTED = 300, 40, 500
 WITH_PROBABILITY = ("logistic", "cross_entropy")
 
 
