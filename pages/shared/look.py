@@ -25,6 +25,9 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 [class*=st-key-row_of_] { min-height: 69.6px; }
 :is([class*=st-key-step_], .st-key-closer) [data-testid=stWidgetLabel] { min-height: 1.6rem; }
 :is([class*=st-key-step_], .st-key-closer) [data-testid=stWidgetLabel] p { font-size: 1rem; }
+/* a picture's own buttons come with the hand: above it they would lie on the controls that the hand is on its way to */
+[data-testid=stElementToolbar]:not(.stDataFrame *) { top: auto !important; bottom: 0; }
+.stDataFrame [data-testid=stElementToolbar] { top: 0 !important; }
 [data-text] { min-height: 24px; }
 .st-key-play .stBidiComponent { min-height: 120px; }
 :is([data-text=formula], [data-text=loss_now], [data-text=slope_now]) { min-height: 56px; }

@@ -30,6 +30,15 @@ def more(page: Page, step: str) -> None:
     page.locator(f".st-key-more_{step} button").first.click()
 
 
+def typed(page: Page, key: str, text: str) -> None:
+    """Type a setting, and see it in the address."""
+    field = page.locator(f".st-key-{key} input").first
+    field.fill(text)
+    field.press("Enter")
+    page.wait_for_function("([key, text]) => Number(new URLSearchParams(location.search).get(key)) === Number(text)",
+                           arg=[key, text])
+
+
 def test_a_control_of_every_step_moves_what_follows(page: Page, server: str) -> None:
     page.goto(f"{server}/model_fit?v=1&steps=20&rate=0.05")
     player, numbers = page.locator(".st-key-play"), page.locator("[data-text=numbers]")
@@ -173,3 +182,52 @@ def test_a_hand_on_the_loss_curve_is_told_the_step_and_its_loss(page: Page, serv
     early, late = (said_at(page, chart, share, 0.3) for share in (0.3, 0.8))
     assert 0 < value(early["step"]) < value(late["step"]) <= 100
     assert value(early["loss L"]) > value(late["loss L"]) > 0
+
+
+def test_numbers_of_a_choice_made_just_now_can_be_moved(page: Page, server: str) -> None:
+    page.goto(f"{server}/model_fit?v=1&steps=20")
+    formula = page.locator("[data-text=formula]")
+    expect(formula).to_contain_text("x")
+
+    choose(page, "1 Model", "Polynomial")
+    expect(formula.get_by_text("x³")).to_be_visible()
+    page.mouse.move(0, 0)
+    more(page, "model")
+    slide(page, "degree")
+    expect(formula.get_by_text("x⁴")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    choose(page, "2 Loss", "Huber")
+    more(page, "loss")
+    typed(page, "loss_delta", "100")
+    page.keyboard.press("Escape")
+
+    more(page, "optimize")
+    choose(page, "Optimizer", "Adam")
+    typed(page, "opt_beta_1", "0.5")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+# Which controls lie under the buttons of the picture that the hand is on.
+COVERED = """picture => {
+  const bar = picture.closest('.stElementContainer').querySelector('[data-testid=stElementToolbar]');
+  if (!bar || Number(getComputedStyle(bar).opacity) === 0) return null;
+  const box = bar.getBoundingClientRect();
+  return [...document.querySelectorAll('button, input, [role=slider], [role=combobox]')].filter(control => {
+    const own = control.getBoundingClientRect();
+    return !bar.contains(control) && own.width && own.height && box.left < own.right && own.left < box.right
+      && box.top < own.bottom && own.top < box.bottom;
+  }).map(control => control.outerHTML.slice(0, 80));
+}"""
+
+
+@pytest.mark.parametrize("name", ["model_fit", "loss_comparison", "activation_functions"])
+def test_the_buttons_of_a_picture_cover_no_control(page: Page, server: str, name: str) -> None:
+    page.goto(f"{server}/{name}?v=1")
+    pictures = page.get_by_test_id("stVegaLiteChart")
+    expect(pictures.nth(2)).to_be_visible()
+    page.wait_for_timeout(500)
+    for number in range(pictures.count()):
+        pictures.nth(number).hover()
+        page.wait_for_timeout(400)                                  # they appear slowly
+        assert pictures.nth(number).evaluate(COVERED) == []
