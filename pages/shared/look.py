@@ -19,15 +19,15 @@ h2 { padding: 1.5rem 0 .5rem !important; }
 [data-testid=stMarkdownContainer] table { display: block; overflow-x: auto; word-break: keep-all; }
 /* slate text on slate is too faint in the dark theme */
 [data-testid=stButtonGroup] button, [data-testid=stSliderThumbValue] { color: inherit !important; }
+/* a picture's own buttons come with the hand: above it they would lie on the controls that the hand is on its way to */
+[data-testid=stElementToolbar]:not(.stDataFrame *) { top: auto !important; bottom: 0; }
+.stDataFrame [data-testid=stElementToolbar] { top: 0 !important; }
 /* what is drawn later has its place from the beginning */
 [class*=st-key-step_] { min-height: 430px; }
 .st-key-three > [data-testid=stLayoutWrapper] { flex: 1 1 330px !important; min-width: min(330px, 100%); }
 [class*=st-key-row_of_] { min-height: 69.6px; }
 :is([class*=st-key-step_], .st-key-closer) [data-testid=stWidgetLabel] { min-height: 1.6rem; }
 :is([class*=st-key-step_], .st-key-closer) [data-testid=stWidgetLabel] p { font-size: 1rem; }
-/* a picture's own buttons come with the hand: above it they would lie on the controls that the hand is on its way to */
-[data-testid=stElementToolbar]:not(.stDataFrame *) { top: auto !important; bottom: 0; }
-.stDataFrame [data-testid=stElementToolbar] { top: 0 !important; }
 [data-text] { min-height: 24px; }
 .st-key-play .stBidiComponent { min-height: 120px; }
 :is([data-text=formula], [data-text=loss_now], [data-text=slope_now]) { min-height: 56px; }
