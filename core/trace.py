@@ -24,16 +24,22 @@ def retrace(f: Objective, run: Run, at: Whole, optimizer: str, rate: float | Cal
             parameters: Mapping[str, float]) -> Trace:
     """Slope, move and next place at chosen places `at` of a run's history.
 
-    An optimizer with a memory is walked again from the start, since its move depends on all steps before; plain
-    gradient descent depends on nothing but the place.
+    The move of an optimizer with a memory depends on all steps before, so it is read off the run, of which every step
+    has been kept; plain gradient descent depends on nothing but the place.
     """
     thetas = run.thetas[at]
-    with np.errstate(over="ignore", invalid="ignore"):
+    lengths = np.array([rate_at(rate, int(step)) for step in run.steps[at]])[:, None]
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         gradients = gradients_at(f, thetas, run.losses[at])
         if optimizer == "gradient_descent":
-            lengths = np.array([rate_at(rate, int(step)) for step in run.steps[at]])
-            return Trace(gradients, gradients, thetas - lengths[:, None] * gradients)
-        return Trace(gradients, *walked_again(f, run, at, optimizer, rate, parameters))
+            return Trace(gradients, gradients, thetas - lengths * gradients)
+        onward, memory = OPTIMIZERS[optimizer].step(
+            run.thetas[-1], f.gradient(run.thetas[-1]), run.memory, rate_at(rate, run.last), **parameters)
+        after = np.vstack([run.thetas[1:], onward])[at]
+        moves = (thetas - after) / lengths
+        if optimizer == "momentum":                             # known also where the rate has come down to 0
+            moves[run.steps[at] == run.last] = memory[0]
+        return Trace(gradients, moves, after)
 
 
 def gradients_at(f: Objective, thetas: Array, losses: Array) -> Array:
@@ -51,18 +57,3 @@ def gradients_at(f: Objective, thetas: Array, losses: Array) -> Array:
 def rate_at(rate: float | Callable[[int], float], step: int) -> float:
     """The learning rate of a step, where it may change with the step."""
     return rate(step) if callable(rate) else rate
-
-
-def walked_again(f: Objective, run: Run, at: Whole, optimizer: str, rate: float | Callable[[int], float],
-                 parameters: Mapping[str, float]) -> tuple[Array, Array]:
-    """Moves (over the rate) and next places of an optimizer with a memory."""
-    rule, wanted = OPTIMIZERS[optimizer], set(at.tolist())
-    memory, moves, after = rule.start(run.thetas[0]), [], []
-    for number in range(int(at[-1]) + 1):
-        theta = run.thetas[number]
-        length = rate_at(rate, number)
-        following, memory = rule.step(theta, f.gradient(theta), memory, rate=length, **parameters)
-        if number in wanted:
-            after.append(following)
-            moves.append(memory[0] if optimizer == "momentum" else (theta - following) / length)
-    return np.array(moves), np.array(after)

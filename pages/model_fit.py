@@ -16,8 +16,8 @@ from pages.shared.workspace import Work
 # Each part holds the next: when one of its controls moves, those before it stand still. So what is chosen once comes
 # before the numbers that are moved again and again.
 @part
-def choose(work: Work) -> None:
-    """Which model, which loss, which optimizer; then their numbers."""
+def choose_model(work: Work) -> None:
+    """Step 1: which model."""
     first, second, third = columns()
     place = lay_out(first, "model", numbers_first=True)
     shape = model.ask(work, place)
@@ -28,7 +28,19 @@ def choose(work: Work) -> None:
         return
     # Here: what an inner part writes to has to be there before it, and an empty step has no place on the screen yet.
     steps = Steps(place, lay_out(second, "loss"), lay_out(third, "optimize"))
+    choose_loss(work, shape, steps)
+
+
+@part
+def choose_loss(work: Work, shape: Shape, steps: Steps) -> None:
+    """Step 2: which loss."""
     measure = loss.ask(work, shape, steps.loss)
+    choose_optimizer(work, shape, measure, steps)
+
+
+@part
+def choose_optimizer(work: Work, shape: Shape, measure: Measure, steps: Steps) -> None:
+    """Step 3: which optimizer, and how its rate changes; then the numbers of all three steps."""
     with steps.optimize.kind:
         walk = optimize.ask(model_of(work, shape, measure))
     size_model(work, shape, measure, walk, steps)
@@ -107,7 +119,7 @@ def another_problem(shown: Film) -> bool:
 frame.enter()
 frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: the same line, seen three ways."))
 work = frame.need("regression", "classification")
-choose(work)
+choose_model(work)
 shown: Film | None = st.session_state["film"]
 if shown is not None:
     closer.look_closer()

@@ -50,10 +50,11 @@ def descend(
         ValueError: with a sentence, for what can't be walked; among it a loss that only judges.
     """
     asked = plan(f, start, optimizer, rate, steps, parameters, batch_size, seed, tolerance, keep, progress)
-    history, reason = walk_bowl(asked) or walk(asked)
+    history, reason, memory = walk_bowl(asked) or walk(asked)
     ended, cause = verdict(asked, history, reason)
     rows = history.shown()
     return Run(
         steps=rows[:, 0].astype(np.int64), losses=rows[:, 1].copy(), gradient_norms=rows[:, 2].copy(),
         thetas=rows[:, 3:].copy(), ended=ended, cause=cause, thinned=len(rows) < int(rows[-1, 0]) + 1,
+        memory=memory,
     )

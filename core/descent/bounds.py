@@ -18,13 +18,13 @@ class Bounds:
     flat: float                                  # gradients not longer than this are zero
     hopeless: float                              # losses above this are lost
 
-    def lost(self, losses: Array) -> Flags:
+    def lost(self, losses: Array | float) -> Flags:
         """Return which losses are beyond hope, or beyond numbers."""
-        return ~(losses <= self.hopeless)
+        return np.logical_not(losses <= self.hopeless)
 
-    def level(self, norms: Array) -> Flags:
+    def level(self, norms: Array | float) -> Flags:
         """Return which gradients are zero."""
-        return np.asarray(norms <= self.flat)
+        return np.less_equal(norms, self.flat)
 
 
 def bounds(plan: Plan, loss: float, norm: float) -> Bounds:

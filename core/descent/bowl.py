@@ -12,13 +12,14 @@ from core.descent.bounds import Bounds, bounds
 from core.descent.history import History
 from core.descent.plan import Plan
 from core.descent.run import Ended
+from core.optimizers import Memory
 
 BLOCK = 1024                                     # steps at once
 ROUND_ENOUGH = 1e-8                              # λmin/λmax; in narrower valleys rounding would show in the sixth digit
 
 
-def walk_bowl(plan: Plan) -> tuple[History, Ended] | None:
-    """Return the walk and why it ended, or None if this is not a bowl to be walked at once."""
+def walk_bowl(plan: Plan) -> tuple[History, Ended, Memory] | None:
+    """Return the walk, why it ended and what was remembered there; None if this is no bowl to be walked at once."""
     if plan.batch_size is not None or callable(plan.rate) or not plan.f.quadratic or plan.steps < 2:
         return None
     if plan.optimizer.name not in ("gradient_descent", "momentum", "nesterov"):
@@ -38,7 +39,7 @@ class Bowl:
         self.first = vectors.T @ gradient / values               # the distances at the start
         self.powers = powers(recurrence(plan, values), min(BLOCK, plan.steps))
 
-    def walked(self, loss: float) -> tuple[History, Ended]:
+    def walked(self, loss: float) -> tuple[History, Ended, Memory]:
         """Walk block after block, until there is a reason to stop."""
         plan, history = self.plan, History(len(self.first), self.plan.keep)
         limits = bounds(plan, loss, float(np.linalg.norm(self.values * self.first)))
@@ -46,15 +47,15 @@ class Bowl:
         for start in range(0, plan.steps + 1, len(self.powers) - 1):
             if not plan.goes_on(start):
                 history.add(*self.seen(np.array([start]), state[None]))
-                return history, Ended.CANCELLED
+                return history, Ended.CANCELLED, self.memory(state)
             count = min(len(self.powers) - 1, plan.steps + 1 - start)
             with np.errstate(over="ignore", invalid="ignore"):   # a diverging walk leaves the numbers
                 states = np.einsum("spij,pj->spi", self.powers, state)
             ended = self.kept(history, limits, start + np.arange(count), states[:count])
-            if ended is not None:
-                return history, ended
+            if ended is not None or start + count > plan.steps:
+                break
             state = states[-1]
-        return history, Ended.REACHED_MAX_STEPS
+        return history, ended or Ended.REACHED_MAX_STEPS, self.memory(states[history.last - start])
 
     def kept(self, history: History, limits: Bounds, steps: Whole, states: Array) -> Ended | None:
         """Keep what is wanted of a block of steps; return why to stop in it, if there is a reason."""
@@ -76,6 +77,12 @@ class Bowl:
             thetas = self.plan.start + (distance - self.first) @ self.vectors.T
             norms = np.sqrt(((self.values * distance) ** 2).sum(axis=1))
         return steps, np.asarray(self.plan.f.values(thetas)), norms, thetas
+
+
+    def memory(self, state: Array) -> Memory:
+        """Return what the rule remembers at a state (p, 2): the velocity, or nothing."""
+        nothing = self.plan.optimizer.start(self.plan.start) == ()
+        return () if nothing else (self.vectors @ (self.values * state[:, 1]),)
 
 
 def recurrence(plan: Plan, values: Array) -> Array:

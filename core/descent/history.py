@@ -38,6 +38,19 @@ class History:
         place[:, 0], place[:, 1], place[:, 2], place[:, 3:] = steps, losses, norms, thetas
         self.count += len(steps)
 
+    def add_step(self, step: int, loss: float, norm: float, theta: Array) -> None:
+        """Keep one step."""
+        if self.count == len(self.rows):
+            self.rows = np.concatenate([self.rows, np.empty_like(self.rows)])
+        row = self.rows[self.count]
+        row[0], row[1], row[2], row[3:] = step, loss, norm, theta
+        self.count += 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last kept step."""
+        return int(self.rows[self.count - 1, 0])
+
     @property
     def recent(self) -> Array:
         """The last kept losses, at most 200 (m,)."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.arrays import Array, Whole
+from core.optimizers import Memory
 
 
 class Ended(StrEnum):
@@ -27,6 +28,7 @@ class Run:
     ended: Ended
     cause: str                                   # what is behind the end: see CAUSES; "" if nothing is
     thinned: bool                                # whether steps were left out
+    memory: Memory                               # what the optimizer remembers at the last step
 
     @property
     def last(self) -> int:

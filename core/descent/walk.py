@@ -1,9 +1,8 @@
 """Walk downhill: look at the slope, take a step against it, and again, until there is a reason to stop."""
 
+import math
 from collections.abc import Iterator
 from time import perf_counter
-
-import numpy as np
 
 from core.arrays import Array
 from core.descent.bounds import Bounds, bounds
@@ -11,12 +10,16 @@ from core.descent.history import History
 from core.descent.plan import Plan
 from core.descent.run import Ended
 from core.objective.general import beyond_numbers
+from core.optimizers import Memory
 
 SECONDS_BETWEEN_REPORTS = 0.1
 
 
-def walk(plan: Plan) -> tuple[History, Ended]:
-    """Take the steps one by one and keep what the plan keeps; return them and why the walk ended."""
+def walk(plan: Plan) -> tuple[History, Ended, Memory]:
+    """Take the steps one by one and keep what the plan keeps.
+
+    Returns them, why the walk ended, and what the optimizer remembered there.
+    """
     history, limits = History(len(plan.start), plan.keep), None
     rows = plan.batches(plan.batch_size) if plan.batch_size else None
     theta, memory = plan.start, plan.optimizer.start(plan.start)
@@ -32,32 +35,29 @@ def walk(plan: Plan) -> tuple[History, Ended]:
             limits = limits or bounds(plan, loss, norm)
             ended = stop(limits, loss, norm) or ended
             if seen or ended:
-                history.add(np.array([step]), np.array([loss]), np.array([norm]), theta[None])
+                history.add_step(step, loss, norm, theta)
         if ended:
             break
         if rows is not None:
             gradient = plan.f.batch(next(rows)).gradient(theta)
         with beyond_numbers():                   # the rule itself: the plan has looked at its options once
             theta, memory = plan.optimizer.rule(theta, gradient, memory, plan.rate_at(step), **plan.options)
-    return history, ended or Ended.REACHED_MAX_STEPS
+    return history, ended or Ended.REACHED_MAX_STEPS, memory
 
 
 def stop(limits: Bounds, loss: float, norm: float) -> Ended | None:
     """Return why to stop here, if there is a reason."""
-    if limits.lost(np.array(loss)) or not np.isfinite(norm):
+    if limits.lost(loss) or not math.isfinite(norm):
         return Ended.DIVERGED
-    return Ended.CONVERGED if limits.level(np.array(norm)) else None
+    return Ended.CONVERGED if limits.level(norm) else None
 
 
 def length(gradient: Array) -> float:
-    """Return the gradient's length; its largest part is taken out first, so that squares can't overflow.
+    """Return the gradient's length, which squares that overflow don't spoil.
 
     Not by BLAS, whose threads wait for each other on a busy machine: a thousand times as long as the sum takes.
     """
-    largest = float(np.abs(gradient).max())
-    if not 0.0 < largest < np.inf:
-        return largest
-    return largest * float(np.sqrt(np.square(gradient / largest).sum()))
+    return math.hypot(*gradient.tolist())
 
 
 def moments(plan: Plan) -> Iterator[bool]:
