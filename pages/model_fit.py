@@ -33,9 +33,11 @@ def choose_model(work: Work) -> None:
 
 @part
 def choose_loss(work: Work, shape: Shape, steps: Steps) -> None:
-    """Step 2: which loss."""
+    """Step 2: which loss. Model and loss decide how one can look closer, so that follows here."""
     measure = loss.ask(work, shape, steps.loss)
     choose_optimizer(work, shape, measure, steps)
+    if st.session_state["film"] is not None:
+        closer.look_closer()
 
 
 @part
@@ -120,7 +122,4 @@ frame.enter()
 frame.head(t("Model fit"), t("Choose a model, define its loss, walk downhill: the same line, seen three ways."))
 work = frame.need("regression", "classification")
 choose_model(work)
-shown: Film | None = st.session_state["film"]
-if shown is not None:
-    closer.look_closer()
 frame.foot()

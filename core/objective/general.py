@@ -12,7 +12,7 @@ from core.losses import Loss
 from core.models import Model
 from core.models.model import Pullback, parameters_of
 
-NUMBERS_AT_A_TIME = 1_000_000                    # predictions held at once while many thetas are evaluated
+NUMBERS_AT_A_TIME = 100_000                      # predictions held at once: as many as stay in the processor's cache
 NUDGE = float(np.finfo(float).eps) ** (1 / 3)    # for differences: balances rounding against curvature of the slope
 
 

@@ -53,13 +53,13 @@ def part(function: Callable[P, None]) -> Callable[P, None]:
             return
         if wider:
             st.rerun()
-        state["around"] = True
+        state["around"] = function.__qualname__
         time.sleep(HEAD_START)
         speak()
         try:
             function(*arguments, **options)
         finally:
-            state["around"] = False
+            state["around"] = ""
             settings.leave(state["data"])
         if state["complaints"]:
             st.rerun()                          # the frame says them, under the page's title

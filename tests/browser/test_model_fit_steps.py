@@ -177,6 +177,31 @@ def test_a_hand_on_the_map_is_told_b_w_and_the_loss_and_a_click_starts_there(pag
     assert not [text for text in page.evaluate("window.written") if text.startswith("loss L ")]
 
 
+def test_one_map_serves_a_line_and_a_plane_and_a_click_on_the_plane_starts_nowhere(page: Page, server: str) -> None:
+    page.goto(f"{server}/model_fit?v=1&b0=0&w0=0&rate=0.05")
+    canvas = page.locator(".st-key-map canvas")
+    expect(canvas).to_be_visible()
+    page.wait_for_timeout(500)
+    canvas.evaluate("canvas => { canvas.dataset.first = 'yes' }")
+    choose(page, "1 Model", "Polynomial")
+    expect(page.get_by_text("a plane through the optimum")).to_be_visible()
+    expect(page.get_by_role("button", name="Which size?")).to_be_visible()      # Look closer follows the model
+    page.wait_for_timeout(500)
+    before = page.url
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.4 * box["height"])
+    page.wait_for_timeout(1000)
+    assert page.url == before
+    choose(page, "1 Model", "Line")
+    expect(page.get_by_text("click: a new start")).to_be_visible()
+    expect(page.get_by_role("button", name="Which size?")).to_have_count(0)
+    page.wait_for_timeout(500)
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.4 * box["height"])
+    page.wait_for_function("() => Number(new URLSearchParams(location.search).get('w0')) !== 0")
+    expect(page.locator(".st-key-map canvas[data-first=yes]")).to_have_count(1)  # never built anew
+
+
 def test_a_hand_on_the_loss_curve_is_told_the_step_and_its_loss(page: Page, server: str) -> None:
     chart = chart_of(page, f"{server}/model_fit?v=1&data=sample:hubble_1929&steps=100&rate=0.01", "step_3")
     early, late = (said_at(page, chart, share, 0.3) for share in (0.3, 0.8))

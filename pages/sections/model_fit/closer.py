@@ -24,6 +24,8 @@ from pages.shared import settings
 from pages.shared.part import part
 from pages.shared.words import t
 
+WITH_IT = ("choose_model", "choose_loss")      # parts of the page that look closer anew themselves
+
 
 def always(_film: Film) -> bool:
     """What every fit has."""
@@ -84,11 +86,12 @@ def choose() -> None:
 
 
 def follow(now: Film | None) -> None:
-    """The film is this one now. If the steps ran alone, let the rest run too where it shows anything of the film."""
+    """The film is this one now. If steps ran alone, let the rest run too where it shows anything of the film."""
     state = st.session_state
     before: Film | None = state.get("film")
     state["film"] = now
-    if not state["inside"] and (settings.kept("open") or offered(before) != offered(now)):
+    follows = state["inside"] or state["around"] in WITH_IT
+    if not follows and (settings.kept("open") or offered(before) != offered(now)):
         st.rerun()
 
 

@@ -133,16 +133,15 @@ def show(film: Film) -> list[Piece]:
     leaves = exit_of(path, window)
     near = window.clip(path)
     clickable = film.map.shadow is None and len(film.walk.start) == 2
-    select = {"on_select": start_here, "selection_mode": surface.CLICK} if clickable else {}
     st.session_state["map_places"] = film.map.places            # of the picture that a click can mean
-    draw(surface.map_of_losses(theme(), x, y, t("loss L"), clickable=clickable), {
+    draw(surface.map_of_losses(theme(), x, y, t("loss L")), {
         "picture": rows(p=[x.low], p2=[x.high], q=[y.low], q2=[y.high], u=[film.map.picture]),
         "frames": film.frame_data(p=near[:, 0], q=near[:, 1]),
         "marks": records(("kind", "p", "q"), marks),
         "exit": records(("p", "q", "angle"), [leaves] if leaves else []),
-        "places": asked(film),
-    }, key="map" if clickable else "plane",
-        alt=t("The error surface with the path of the descent, its start and the exact optimum."), **select)
+        "places": asked(film, clickable=clickable),
+    }, key="map", alt=t("The error surface with the path of the descent, its start and the exact optimum."),
+        on_select=start_here, selection_mode=surface.CLICK)
     live("loss_now")
     marks = [("model", f"○ {t('start')}"), ("model", f"● {t('the step')}"),
              ("optimum", f"◆ {t('optimum')}" if best else ""), ("error", t("darker is worse")),
@@ -182,9 +181,10 @@ def letters(film: Film) -> str:
     return "L(θ)"
 
 
-def asked(film: Film) -> pa.Table:
-    """The losses at the places of the map that a hand can mean, as one text."""
-    return rows(losses=hand.words([f"{loss:.5g}" for loss in film.map.places[:, 2].tolist()]))
+def asked(film: Film, *, clickable: bool) -> pa.Table:
+    """The losses at the places of the map that a hand can mean, as one text; and whether a click chooses one."""
+    losses = [f"{loss:.5g}" for loss in film.map.places[:, 2].tolist()]
+    return rows(losses=hand.words(losses), open=[clickable])
 
 
 def start_here() -> None:

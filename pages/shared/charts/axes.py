@@ -1,5 +1,6 @@
 """An axis as a value: what it is called, from where to where, and in which multiples it is labeled."""
 
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -43,16 +44,26 @@ class Axis:
 
     def x(self, field: str = "x", **options: Any) -> alt.X:  # noqa: ANN401
         """The axis across, for this field of the data."""
-        return alt.X(f"{field}:Q", title=title(self.title), scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
+        return alt.X(f"{field}:Q", title=self.heading, scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
 
     def y(self, field: str = "y", **options: Any) -> alt.Y:  # noqa: ANN401
         """The axis up, for this field of the data."""
-        return alt.Y(f"{field}:Q", title=title(self.title), scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
+        return alt.Y(f"{field}:Q", title=self.heading, scale=self.scale(), axis=alt.Axis(**self.labels(**options)))
+
+    @property
+    def heading(self) -> Any:  # noqa: ANN401
+        """The title that is drawn; of a chart that is built once it comes with the data, as a signal."""
+        return {"signal": f"{self.name}_title"} if self.name else title(self.title)
 
     @property
     def said(self) -> str:
         """What the axis is called beside a value in full units."""
         return title(self.title if self.factor == 1 else self.title.rpartition(",")[0])
+
+    @property
+    def called(self) -> str:
+        """The same as an expression of Vega."""
+        return f"{self.name}_said" if self.name else json.dumps(self.said)
 
     def tooltip(self, field: str) -> alt.Tooltip:
         """The field's value, in full units, when the hand rests on a mark."""
@@ -88,7 +99,8 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
     def built(*arguments: Any, **options: Any) -> Spec:  # noqa: ANN401
         spec = build(*arguments, **options)
         axes = [axis for axis in arguments if isinstance(axis, Axis)]
-        known = {end: f"data('axes')[0].{end}" for axis in axes for end in axis.ends}
+        parts = [part for axis in axes for part in (*axis.ends, f"{axis.name}_title", axis.called)]
+        known = {part: f"data('axes')[0].{part}" for part in parts}
         known |= {f"{axis.name}_labels": f"split(data('axes')[0].{axis.name}_labels, ' ')" for axis in axes
                   if axis.log or axis.ticks is not None}
         for axis in axes:
@@ -106,7 +118,8 @@ def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
         ends: dict[str, list[float] | list[str]] = {}
         for name, axis in axes.items():
             place = math.log10 if axis.log and axis.ticks is not None else float
-            ends |= {f"{name}_low": [place(axis.low)], f"{name}_high": [place(axis.high)]}
+            ends |= {f"{name}_low": [place(axis.low)], f"{name}_high": [place(axis.high)],
+                     f"{name}_title": [title(axis.title)], f"{name}_said": [axis.said]}
             if axis.ticks is not None:
                 ends |= {f"{name}_texts": ["|".join(text for _, text in axis.ticks)],
                          f"{name}_labels": [" ".join(repr(place(tick)) for tick, _ in axis.ticks)]}

@@ -1,5 +1,6 @@
 """Losses along the way: how high each step stands, and how low it can get."""
 
+import json
 from typing import Any
 
 import altair as alt
@@ -46,7 +47,7 @@ def loss_by_step(theme: str, step: str, loss: Axis, height: int = 290, ink: str 
         shape="circle", filled=True, fill=colors.model, stroke=colors.page, strokeWidth=1.75, size=130,
         opacity=1).encode(x, y)                 # whole at the first step, too
     shown = alt.layer(rule, disc, data=alt.NamedData(name=FRAMES)).transform_filter("datum.frame == frame")
-    lines = [hand.line(title(step), hand.word("steps")), hand.line(loss.said, hand.word("losses"))]
+    lines = [hand.line(json.dumps(title(step)), hand.word("steps")), hand.line(loss.called, hand.word("losses"))]
     there = hand.under("readings").transform_calculate(
         said=hand.lines(*lines), at=f"toNumber({hand.word('heights')})")
     said = hand.said(there, f"{hand.column(READ)} * width", "scale('y', datum.at)", len(lines), colors)

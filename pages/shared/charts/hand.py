@@ -5,7 +5,6 @@ at most. Here the cells are parts of the frame: new data bring one row with the 
 under the hand is looked up.
 """
 
-import json
 from typing import Any
 
 import altair as alt
@@ -61,9 +60,8 @@ def words(texts: list[str]) -> list[str]:
 
 
 def line(name: str, value: str) -> str:
-    """A name with a value, which is an expression; a long name is cut, never the value."""
-    short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
-    return f"{json.dumps(short + ' ')} + {value}"
+    """A name with a value, both expressions; a long name is cut, never the value."""
+    return f"truncate({name}, {LONGEST}) + ' ' + {value}"
 
 
 def number(value: str) -> str:

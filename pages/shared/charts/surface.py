@@ -1,5 +1,7 @@
 """The error surface from above, as a map: low is clear, high is full of error, and a path walks down it."""
 
+import json
+
 import altair as alt
 
 from pages.shared.charts import hand
@@ -12,11 +14,11 @@ PLACES = 21                             # cells along each side of the window
 
 
 @built_once
-def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 290, clickable: bool = True) -> Spec:
+def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 290) -> Spec:
     """The map with the path of the frames, where it started, where it is, and the optimum.
 
     "picture" has the image in u; "frames" has p and q; "marks" has p, q of start and best; "places" has one row, the
-    losses a hand can ask for (see `places`); "exit" is where a path leaves.
+    losses a hand can ask for (see `places`) and whether a click means a place; "exit" is where a path leaves.
     """
     colors = COLORS[theme]
     x, y = across.x("p"), up.y("q", grid=False)
@@ -37,7 +39,7 @@ def map_of_losses(theme: str, across: Axis, up: Axis, loss: str, height: int = 2
               .mark_point(shape="triangle-right", filled=True, fill=colors.model, stroke=colors.page, size=150,
                           opacity=1).encode(x, y, angle=alt.Angle("angle:Q", scale=None)))
     chart = alt.layer(picture, whole, walked(colors), best, start, here, leaves,
-                      *places(colors, across, up, loss, clickable=clickable))
+                      *places(colors, across, up, loss))
     return painted(finish(chart.add_params(frame_parameter()), colors, height))
 
 
@@ -50,15 +52,18 @@ def walked(colors: Colors) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(casing, path, steps, data=alt.NamedData(name=FRAMES)).transform_filter("datum.frame <= frame")
 
 
-def places(colors: Colors, across: Axis, up: Axis, loss: str, *, clickable: bool) -> list[alt.Chart]:
+def places(colors: Colors, across: Axis, up: Axis, loss: str) -> list[alt.Chart]:
     """The cells of the map that a hand can mean, and what is said of the one under it: (b, w) and the loss."""
     column, row = hand.column(PLACES), hand.row(PLACES, PLACES)
     there = hand.under("places").transform_calculate(
         across=f"{across.ends[0]} + {column} * ({across.ends[1]} - {across.ends[0]})",
         up=f"{up.ends[0]} + {row} * ({up.ends[1]} - {up.ends[0]})", loss=f"toNumber({hand.word('losses')})")
     lines = [hand.line(name, hand.number(f"datum.{field}"))
-             for name, field in ((across.said, "across"), (up.said, "up"), (title(loss), "loss"))]
+             for name, field in ((across.called, "across"), (up.called, "up"), (json.dumps(title(loss)), "loss"))]
     there = there.transform_calculate(said=hand.lines(*lines))
-    clicked = [alt.selection_point(name=CLICK, fields=[hand.CELL])] if clickable else []
-    return [hand.cells(PLACES, PLACES, *clicked),
+    # The data say whether there is something to choose: the same chart shows maps of both kinds.
+    open_now = alt.param(name="open_now", expr="data('places')[0].open")
+    clicked = alt.selection_point(name=CLICK, fields=[hand.CELL], on="click[event.item && event.item.datum.open]")
+    cells = hand.cells(PLACES, PLACES, clicked, open_now).transform_calculate(open="open_now")
+    return [cells,
             *hand.said(there, f"{column} * width", f"(1 - {row}) * height", len(lines), colors)]
