@@ -78,7 +78,6 @@ class Bowl:
             norms = np.sqrt(((self.values * distance) ** 2).sum(axis=1))
         return steps, np.asarray(self.plan.f.values(thetas)), norms, thetas
 
-
     def memory(self, state: Array) -> Memory:
         """Return what the rule remembers at a state (p, 2): the velocity, or nothing."""
         nothing = self.plan.optimizer.start(self.plan.start) == ()
