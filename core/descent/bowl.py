@@ -80,8 +80,8 @@ class Bowl:
 
     def memory(self, state: Array) -> Memory:
         """Return what the rule remembers at a state (p, 2): the velocity, or nothing."""
-        nothing = self.plan.optimizer.start(self.plan.start) == ()
-        return () if nothing else (self.vectors @ (self.values * state[:, 1]),)
+        remembers = bool(self.plan.optimizer.start(self.plan.start))
+        return (self.vectors @ (self.values * state[:, 1]),) if remembers else ()
 
 
 def recurrence(plan: Plan, values: Array) -> Array:

@@ -39,7 +39,7 @@ class History:
         self.count += len(steps)
 
     def add_step(self, step: int, loss: float, norm: float, theta: Array) -> None:
-        """Keep one step."""
+        """The same of one step, without an array for each number."""
         if self.count == len(self.rows):
             self.rows = np.concatenate([self.rows, np.empty_like(self.rows)])
         row = self.rows[self.count]

@@ -53,7 +53,7 @@ def stop(limits: Bounds, loss: float, norm: float) -> Ended | None:
 
 
 def length(gradient: Array) -> float:
-    """Return the gradient's length, which squares that overflow don't spoil.
+    """Return the gradient's length, also where the squares of its parts would overflow.
 
     Not by BLAS, whose threads wait for each other on a busy machine: a thousand times as long as the sum takes.
     """

@@ -30,7 +30,7 @@ class Axis:
     high: float
     factor: float = 1.0
     log: bool = False
-    name: str = ""                      # where its ends stand among the data, if they are no part of the specification
+    name: str = ""                      # where ends and title stand among the data, if the specification lacks them
     ticks: tuple[tuple[float, str], ...] | None = None      # values with their labels
 
     @property
@@ -90,10 +90,11 @@ class Axis:
 
 
 def built_once(build: Callable[P, Spec]) -> Callable[P, Spec]:
-    """Let a chart be built once for all domains of its axes: the ends of the axes travel with its data.
+    """Let a chart be built once for all domains and titles of its axes: ends and titles travel with its data.
 
     A browser that gets a new specification builds the whole chart anew; new data only move what is there. The axes
-    are the positional arguments that are an Axis; data named "axes" carry their ends, and each end is a parameter.
+    are the positional arguments that are an Axis; data named "axes" carry what is theirs, and each is a parameter.
+    (Only a tooltip of an axis has its name in the specification.)
     """
     @lru_cache(maxsize=128)
     def built(*arguments: Any, **options: Any) -> Spec:  # noqa: ANN401
