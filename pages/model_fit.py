@@ -13,8 +13,8 @@ from pages.shared.words import t
 from pages.shared.workspace import Work
 
 
-# Each part holds the next: when one of its controls moves, those before it stand still. So what is chosen once comes
-# before the numbers that are moved again and again.
+# Each part holds the next: when one of its controls moves, those before it stand still. So what the rest is made for
+# comes first, and what is moved again and again comes last.
 @part
 def choose_model(work: Work) -> None:
     """Step 1: which model."""
@@ -35,33 +35,33 @@ def choose_model(work: Work) -> None:
 def choose_loss(work: Work, shape: Shape, steps: Steps) -> None:
     """Step 2: which loss. Model and loss decide how one can look closer, so that follows here."""
     measure = loss.ask(work, shape, steps.loss)
-    choose_optimizer(work, shape, measure, steps)
+    size_model(work, shape, measure, steps)
     if st.session_state["film"] is not None:
         closer.look_closer()
 
 
 @part
-def choose_optimizer(work: Work, shape: Shape, measure: Measure, steps: Steps) -> None:
-    """Step 3: which optimizer, and how its rate changes; then the numbers of all three steps."""
-    with steps.optimize.kind:
-        walk = optimize.ask(model_of(work, shape, measure))
-    size_model(work, shape, measure, walk, steps)
-
-
-@part
-def size_model(work: Work, shape: Shape, measure: Measure, walk: Walk, steps: Steps) -> None:
+def size_model(work: Work, shape: Shape, measure: Measure, steps: Steps) -> None:
     """Step 1: the sizes of the model."""
     with steps.model.numbers:
         shape = model.ask_sizes(shape)
-    define_loss(work, shape, measure, walk, steps)
+    define_loss(work, shape, measure, steps)
 
 
 @part
-def define_loss(work: Work, shape: Shape, measure: Measure, walk: Walk, steps: Steps) -> None:
+def define_loss(work: Work, shape: Shape, measure: Measure, steps: Steps) -> None:
     """Step 2: on which rows the loss is taken, what weights cost, in which coordinates; what the map shows of it."""
     with steps.loss.numbers:
         measure, look = loss.ask_numbers(work, shape, measure)
     training.let_go(work, shape, measure)
+    choose_optimizer(work, shape, measure, look, steps)
+
+
+@part
+def choose_optimizer(work: Work, shape: Shape, measure: Measure, look: Look, steps: Steps) -> None:
+    """Step 3: which optimizer, and how its rate changes."""
+    with steps.optimize.kind:
+        walk = optimize.ask(model_of(work, shape, measure))
     plan_walk(work, shape, measure, look, walk, steps)
 
 
