@@ -27,7 +27,7 @@ from pages.shared.part import part
 from pages.shared.words import clean, key_line, literal, t
 
 FEW, SHOWN = 12, 3                      # rows whose errors are all written out; of more, the first so many
-MOST_DOTS, MOST_ERRORS, MOST_TRIED, CELLS, MAPPED, BANDS = 500, 100, 40, 90, 3_000, 12
+MOST_DOTS, MOST_ERRORS, MOST_TRIED, CELLS, MAPPED, BANDS = 300, 60, 40, 90, 3_000, 12
 LECTURE = (0.5, 1.0)
 
 
@@ -59,8 +59,10 @@ def show_guess() -> None:
         measure = known(task.name, task.loss, tuple(task.parameters.items()), task.x, task.y) if shown else None
         with pair("guess"):
             marks = line_picture(film, task, found, measure) + plane_picture(task, b, w, found, tried, measure)
-        st.markdown(f"{key_line(*marks)}\n\n{said(film, task, found, tried, measure)}")
-        worked(task, b, w, found)
+        st.markdown(f"{key_line(*marks)}\n\n{said(film, task, found, tried, measure)}\n\n"
+                    f":small[{sum_of(task, b, w, found)}]")
+        if len(task.y) <= FEW:
+            st.table(worked_out(task, found))
 
 
 def task_of(film: Film) -> Task:
@@ -218,15 +220,12 @@ def score(measure: Yardstick, loss: float) -> str:
     return number(max(points, -999.0), 3) if points < 0 else count(int(points + 1e-9))
 
 
-def worked(task: Task, b: float, w: float, found: Judged) -> None:
-    """The loss as it adds up, row by row."""
-    n = len(task.y)
-    st.markdown(f":small[{sum_of(task, b, w, found)}]")
-    if n <= FEW:
-        frame = pd.DataFrame({"x": task.x, "y": task.y, "ŷ = b + w·x": found.predictions, "e = y − ŷ": found.errors,
-                              SHORT.get(task.loss, t("cost")): found.costs})
-        frame.index = pd.RangeIndex(1, n + 1, name="#")
-        st.table(frame.map(brief))
+def worked_out(task: Task, found: Judged) -> pd.DataFrame:
+    """The loss row by row."""
+    frame = pd.DataFrame({"x": task.x, "y": task.y, "ŷ = b + w·x": found.predictions, "e = y − ŷ": found.errors,
+                          SHORT.get(task.loss, t("cost")): found.costs})
+    frame.index = pd.RangeIndex(1, len(task.y) + 1, name="#")
+    return frame.map(brief)
 
 
 def sum_of(task: Task, b: float, w: float, found: Judged) -> str:
