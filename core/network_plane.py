@@ -46,7 +46,7 @@ class NetworkPlane(Plane):
         moved = [getattr(origin, name) + points[:, :1] * getattr(u, name) + points[:, 1:] * getattr(v, name)
                  for name in ("biases", "weights", "heights")]
         inner = moved[0][:, :, None] + moved[1][:, :, None] * x                 # (m, h, n)
-        bend = data.model.bend                                                  # type: ignore[attr-defined]
+        bend, = data.model.bends                                                # type: ignore[attr-defined]
         value, slope = bend.value(inner), bend.slope(inner)
         bent = (bend.slope(inner + NEAR) - bend.slope(inner - NEAR)) / (2 * NEAR)
         height, ways = moved[2][:, :, None], (u, v)

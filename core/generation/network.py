@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.activations import Choice
+from core.activations import Choice, Chosen
 from core.arrays import Array, ArrayLike, Flags, Whole, as_array
 from core.generation.score import different_pairs
 from core.generation.text import Alphabet, Corpus
@@ -37,6 +37,11 @@ class SpellingNetwork:
         """The same network with one-hot inputs; its parameters are ours."""
         return network(self.memory * self.symbols, hidden=(self.hidden,), activation=self.activation,
                        outputs=self.symbols)
+
+    @property
+    def bend(self) -> Chosen:
+        """The activation of the hidden layer."""
+        return self.plain.bends[0]
 
     @property
     def features(self) -> int:
@@ -87,7 +92,7 @@ class SpellingNetwork:
     def predict_many(self, thetas: ArrayLike, X: ArrayLike) -> Array:
         """The logits (m, n, V) for many parameters (m, p)."""
         (bias, weights), (bias_out, weights_out) = self.plain.layers(thetas)
-        signal = self.plain.bend.value(self.sums(bias, weights, self.codes(X)))
+        signal = self.bend.value(self.sums(bias, weights, self.codes(X)))
         return as_array(signal @ np.swapaxes(weights_out, -1, -2) + bias_out[..., None, :])
 
     def pullback(self, theta: ArrayLike, X: ArrayLike, slopes: ArrayLike) -> Array:
@@ -99,10 +104,10 @@ class SpellingNetwork:
         (bias, weights), (bias_out, weights_out) = self.plain.layers(theta)
         codes = self.codes(X)
         sums = self.sums(bias, weights, codes)
-        signal = self.plain.bend.value(sums)
+        signal = self.bend.value(sums)
 
         def pull(slopes: Array) -> Array:
-            blame = (slopes @ weights_out) * self.plain.bend.slope(sums)
+            blame = (slopes @ weights_out) * self.bend.slope(sums)
             return np.concatenate([blame.sum(axis=0), self.blame_of_symbols(blame, codes).ravel(),
                                    slopes.sum(axis=0), (slopes.T @ signal).ravel()])
 

@@ -36,7 +36,11 @@ def sum_of_units(units: int, activation: Choice, features: int = 1) -> SumOfUnit
 
 
 def network(
-    features: int, hidden: Sequence[int] = (4, 2), activation: Choice = "tanh", outputs: int = 1
+    features: int, hidden: Sequence[int] = (4, 2), activation: Choice | list[Choice] = "tanh", outputs: int = 1
 ) -> Network:
-    """Return a network with the given neurons in each hidden layer, all with the same activation."""
+    """Return a network with the given neurons in each hidden layer; the activation is one for all, or a list of each.
+
+    >>> network(2, hidden=(8, 4), activation=["relu", "tanh"]).widths
+    (2, 8, 4, 1)
+    """
     return Network(features=features, hidden=tuple(hidden), activation=activation, outputs=outputs)

@@ -21,18 +21,22 @@ class Network:
 
     features: int
     hidden: tuple[int, ...]
-    activation: Choice
+    activation: Choice | list[Choice]            # of all hidden layers, or a list with one for each
     outputs: int = 1
 
     def __post_init__(self) -> None:
         if min(self.features, self.outputs, *self.hidden, 1) < 1:
             raise Refusal("Every layer of a network needs at least one neuron.")
-        chosen(self.activation)                  # refuses an unknown name at once
+        if len(self.bends) != len(self.hidden):  # an unknown name is refused here, too
+            raise Refusal("A network needs one activation for all hidden layers, or one for each of the {layers}; "
+                          "{given} are given.", layers=len(self.hidden), given=len(self.bends))
 
     @cached_property
-    def bend(self) -> Chosen:
-        """The activation with its parameters."""
-        return chosen(self.activation)
+    def bends(self) -> tuple[Chosen, ...]:
+        """The activation of every hidden layer, with its parameters."""
+        if isinstance(self.activation, list):
+            return tuple(map(chosen, self.activation))
+        return (chosen(self.activation),) * len(self.hidden)
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
@@ -67,14 +71,14 @@ class Network:
         """Return biases 0 and weights drawn so that signals neither fade nor explode through the layers.
 
         Glorot and Bengio (2010), uniform, for activations about 0; He et al. (2015), normal, for rectifiers;
-        LeCun et al. (1998), normal, for selu. The last layer, which does not bend, takes Glorot's.
+        LeCun et al. (1998), normal, for selu. The last layer, which does not bend, takes LeCun's after selu, else
+        Glorot's.
         """
         random = np.random.default_rng(seed)
+        rules = [bend.activation.initial for bend in self.bends]
+        rules.append("lecun" if rules[-1:] == ["lecun"] else "glorot")
         parts = []
-        for number, (into, out) in enumerate(self._shapes(), 1):
-            rule = self.bend.activation.initial
-            if number > len(self.hidden) and rule == "he":
-                rule = "glorot"
+        for (into, out), rule in zip(self._shapes(), rules, strict=True):
             parts += [np.zeros(out), _first_weights(random, into, out, rule).ravel()]
         return np.concatenate(parts)
 
@@ -95,7 +99,7 @@ class Network:
         signals = [signal]
         for number, (bias, weights) in enumerate(layers, 1):
             sums = signal @ weights.T + bias
-            signal = self.bend.value(sums) if number < len(layers) else sums
+            signal = self.bends[number - 1].value(sums) if number < len(layers) else sums
             signals.append(signal)
         return signals
 
@@ -108,7 +112,7 @@ class Network:
         layers, signal = self.layers(thetas), rows_of(X, self.features)
         for number, (bias, weights) in enumerate(layers, 1):
             signal = signal @ np.swapaxes(weights, -1, -2) + bias[..., None, :]
-            signal = self.bend.value(signal) if number < len(layers) else signal
+            signal = self.bends[number - 1].value(signal) if number < len(layers) else signal
         return self._squeezed(signal)
 
     def pullback(self, theta: ArrayLike, X: ArrayLike, slopes: ArrayLike) -> Array:
@@ -123,13 +127,14 @@ class Network:
         before multiplies by σ'(its z).
         """
         layers, signal = self.layers(theta), rows_of(X, self.features)
-        signals, bends = [signal], []
+        signals, steepness = [signal], []
         for number, (bias, weights) in enumerate(layers, 1):
             sums = signal @ weights.T + bias
             if number < len(layers):
-                signal = self.bend.value(sums)
+                bend = self.bends[number - 1]
+                signal = bend.value(sums)
                 signals.append(signal)
-                bends.append(self.bend.slope(sums))
+                steepness.append(bend.slope(sums))
 
         def pull(slopes: Array) -> Array:
             blame = as_array(slopes).reshape(len(signals[0]), self.outputs)            # dL/dz of the layer
@@ -137,7 +142,7 @@ class Network:
             for layer in reversed(range(len(layers))):
                 parts = [blame.sum(axis=0), (blame.T @ signals[layer]).ravel(), *parts]
                 if layer > 0:
-                    blame = (blame @ layers[layer][1]) * bends[layer - 1]
+                    blame = (blame @ layers[layer][1]) * steepness[layer - 1]
             return np.concatenate(parts)
 
         return self._squeezed(sums), pull

@@ -1,6 +1,6 @@
 """Every kind of model and task on the page, against formulas written anew here, with slopes by differences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,10 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import SAMPLES
+from pages.sections.model_fit import model
 from tests.pages.live import cells
 
 Visitor = Callable[..., AppTest]
 Predict = Callable[[np.ndarray, np.ndarray], np.ndarray]
+Bend = Callable[[np.ndarray], np.ndarray]
 
 
 def line(theta: np.ndarray, Z: np.ndarray) -> np.ndarray:
@@ -33,7 +35,7 @@ def units(count: int) -> Predict:
     return predict
 
 
-def network(*widths: int) -> Predict:
+def network(*widths: int, bends: Sequence[Bend] = ()) -> Predict:
     def predict(theta: np.ndarray, Z: np.ndarray) -> np.ndarray:
         place, signal = 0, Z
         for layer, (into, out) in enumerate(pairwise(widths)):
@@ -42,7 +44,7 @@ def network(*widths: int) -> Predict:
             place += out + out * into
             signal = bias + signal @ weight.T
             if layer < len(widths) - 2:
-                signal = np.tanh(signal)
+                signal = bends[layer](signal) if bends else np.tanh(signal)
         assert place == theta.size
         return signal[:, 0] if widths[-1] == 1 else signal
     return predict
@@ -93,6 +95,9 @@ CASES = [
     Case("units, regression", *MPG, POWER, "units", "mse", units(3), mse, {"units_count": "3"}),
     Case("units of two features", *MPG, ["horsepower", "weight"], "units", "mse", units(2), mse, {"units_count": "2"}),
     Case("network, regression", *MPG, POWER, "network", "mse", network(1, 3, 2, 1), mse, {"hidden": "3, 2"}),
+    Case("network, a bend for every layer", *MPG, POWER, "network", "mse",
+         network(1, 3, 2, 1, bends=[lambda z: np.log1p(np.exp(z)), np.sin]), mse,
+         {"hidden": "3, 2", "each_layer": "1", "activation_1": "softplus", "activation_2": "sine"}),
     Case("network, huber", *MPG, POWER, "network", "huber", network(1, 4, 1), huber, {"hidden": "4"}),
     Case("line, two classes", *CANCER, TWO[:1], "line", "logistic", line, logistic, {"units": "standardized"}),
     Case("linear, two classes", *CANCER, TWO, "linear", "squared_hinge", line, squared_hinge,
@@ -183,6 +188,35 @@ def test_the_page_s_defaults_learn_the_made_classes(fresh: Visitor, recipe: str)
     assert not app.exception
     film = app.session_state["film"]
     assert film.values["accuracy"][-1] >= 0.99
+
+
+def test_every_layer_may_have_an_activation_of_its_own_and_the_link_says_it(fresh: Visitor) -> None:
+    app = fresh("pages/model_fit.py", data="sample:auto_mpg", y="mpg", x="horsepower", model="network", hidden="4, 3",
+                steps="20", activation="relu").run()
+    assert app.session_state["film"].shape.activation == ("relu",)
+    app.toggle(key="each_layer").set_value(True).run()
+    assert app.session_state["film"].shape.activation == ("relu", "relu"), "it begins with what was there"
+    app.selectbox(key="activation_2").set_value("sine").run()
+    assert not app.exception
+    film = app.session_state["film"]
+    assert film.shape.activation == ("relu", "sine")
+    assert "ReLU → Sine" in model.formula(film)[0]["text"]
+    assert [app.session_state["kept"][f"activation_{layer}"] for layer in (1, 2)] == ["relu", "sine"]
+    app.text_input(key="hidden").set_value("4, 3, 2").run()
+    assert app.session_state["film"].shape.activation == ("relu", "sine", "relu"), "a new layer bends like the first"
+    app.text_input(key="hidden").set_value("4").run()
+    assert not app.exception
+    assert app.session_state["film"].shape.activation == ("relu",), "one layer has nothing to tell apart"
+    app.text_input(key="hidden").set_value("4, 3").run()
+    assert app.session_state["film"].shape.activation == ("relu", "sine"), "and nothing is forgotten"
+
+
+def test_an_activation_that_a_layer_cannot_have_is_said(fresh: Visitor) -> None:
+    app = fresh("pages/model_fit.py", data="sample:auto_mpg", y="mpg", x="horsepower", model="network", hidden="4, 3",
+                each_layer="1", activation_1="bendy").run()
+    assert not app.exception
+    assert any("bendy" in each.value for each in app.warning)
+    assert app.session_state["film"].shape.activation == ("tanh", "tanh")
 
 
 def test_a_step_to_a_bad_layer_text_gets_a_sentence(fresh: Visitor) -> None:

@@ -35,7 +35,7 @@ class Shape:
     degree: int = 3
     units: int = 4
     hidden: tuple[int, ...] = (8, 8)
-    activation: str = "tanh"
+    activation: tuple[str, ...] = ("tanh",)     # of all hidden layers, or one for each
     seen: tuple[int, int] = (0, 1)      # of several features: the two that a picture of regions or heights shows
 
     @property

@@ -69,20 +69,45 @@ def ask_sizes(shape: Shape) -> Shape:
     if shape.name == "units":
         units = settings.ask(st.slider, t("Units: how many bent pieces are added"), key="units_count", default=4,
                              parse=int, min_value=1, max_value=MOST_UNITS)
-        return replace(shape, units=units, activation=ask_activation("sigmoid"))
+        return replace(shape, units=units, activation=(ask_activation("sigmoid"),))
     if shape.name == "network":
-        return replace(shape, hidden=ask_hidden(), activation=ask_activation("tanh"))
+        hidden = ask_hidden()
+        return replace(shape, hidden=hidden, activation=ask_activations(len(hidden)))
     return shape
+
+
+def ask_activations(layers: int) -> tuple[str, ...]:
+    """One activation for all hidden layers, or one for each."""
+    place = st.container()
+    each = layers > 1 and settings.ask(st.toggle, t("An activation of its own for every layer"), key="each_layer",
+                                       default=False, parse=settings.switch)
+    with place:
+        if not each:
+            return (ask_activation("tanh"),)
+        with st.container(horizontal=True):
+            return tuple(settings.ask(
+                st.selectbox, t("σ of layer {n}", n=str(layer)), key=f"activation_{layer}",
+                default=settings.kept("activation", "tanh"), options=learnable(), format_func=title_of, width=160)
+                for layer in range(1, layers + 1))
 
 
 def ask_activation(default: str) -> str:
     """The bend of every unit."""
     settings.suggest("activation", default)
-    options = [name for name, each in ACTIVATIONS.items() if not each.caution]
-    chosen: str = settings.ask(st.selectbox, t("Activation σ"), key="activation", default=default, options=options,
-                               format_func=lambda name: t(ACTIVATIONS[name].title))
+    chosen: str = settings.ask(st.selectbox, t("Activation σ"), key="activation", default=default, options=learnable(),
+                               format_func=title_of)
     st.markdown(f":small[{t(ACTIVATIONS[chosen].idea)}]")
     return chosen
+
+
+def learnable() -> list[str]:
+    """The activations that a hidden layer can learn with."""
+    return [name for name, each in ACTIVATIONS.items() if not each.caution]
+
+
+def title_of(activation: str) -> str:
+    """An activation as it is offered."""
+    return t(ACTIVATIONS[activation].title)
 
 
 def ask_hidden() -> tuple[int, ...]:
@@ -150,12 +175,12 @@ POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def plan(film: Film, name: str) -> str:
     """What a model with too many numbers for a line computes."""
     sizes = film.problem.model.size
-    bend = ACTIVATIONS[film.shape.activation].title
+    bend = " → ".join(map(title_of, film.shape.activation))
     if film.shape.name == "units":
-        return t("{name} = b + {k} units of {bend}: {n} parameters", name=name, k=film.shape.units, bend=t(bend),
+        return t("{name} = b + {k} units of {bend}: {n} parameters", name=name, k=film.shape.units, bend=bend,
                  n=str(sizes))
     if film.shape.name == "network":
         widths = " → ".join(map(str, [film.shape.X.shape[1], *film.shape.hidden, film.problem.model.outputs]))
-        return t("{name}: {widths} with {bend}, {n} parameters", name=name, widths=widths, bend=t(bend),
+        return t("{name}: {widths} with {bend}, {n} parameters", name=name, widths=widths, bend=bend,
                  n=str(sizes))
     return t("{name}: one sum b + w·x for each of {k} classes", name=name, k=len(film.shape.classes))

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.activations import ACTIVATIONS
 from core.arrays import Array
 from core.classes import chosen, probabilities
 from core.models import Network, SumOfUnits
@@ -121,13 +120,15 @@ def last_layer(film: Film, theta: Array, row: Array, answer: Array) -> str:
 def units_table(film: Film, theta: Array, row: Array) -> None:
     """Every unit's sum and what it hands on."""
     network, inner = network_of(film, theta)
-    title = ACTIVATIONS[film.shape.activation].title
+    titles = [t(bend.activation.title) for bend in network.bends]
     signals, lines = network.activity(inner, row), []
     for layer, (bias, weights) in enumerate(network.layers(inner)[:-1], 1):
         sums = weights @ signals[layer - 1][0] + bias
-        lines += [(f"{layer}.{unit + 1}", number(float(z)), number(float(a)))
+        lines += [(f"{layer}.{unit + 1}", number(float(z)), titles[layer - 1], number(float(a)))
                   for unit, (z, a) in enumerate(zip(sums, signals[layer][0], strict=True))]
-    frame = pd.DataFrame(lines[:MOST_UNITS], columns=[t("unit no."), t("sum z = b + w·x"), f"{t(title)}(z)"])
+    frame = pd.DataFrame(lines[:MOST_UNITS], columns=[t("unit no."), t("sum z = b + w·x"), "σ", "σ(z)"])
+    if len(set(titles)) == 1:
+        frame = frame.drop(columns="σ").rename(columns={"σ(z)": f"{titles[0]}(z)"})
     st.table(frame.set_index(t("unit no.")))
     if len(lines) > MOST_UNITS:
         st.markdown(":small[" + t("The first {n} of {all} units.", n=MOST_UNITS, all=count(len(lines))) + "]")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from core.activations import Choice
 from core.models import Model, line, linear, network, polynomial, sum_of_units
 from core.surface import Window
 
@@ -19,7 +20,7 @@ class Asked:
     degree: int = 3
     units: int = 4
     hidden: tuple[int, ...] = (8, 8)
-    activation: str = "tanh"
+    activation: tuple[str, ...] = ("tanh",)                 # of all hidden layers, or one for each
     loss_parameters: tuple[tuple[str, float], ...] = ()     # those in y's unit are in the data's units
     l1: float = 0.0
     l2: float = 0.0
@@ -55,6 +56,12 @@ class Look:
     seed: int = 0                       # of "random"
 
 
+
+def activation_of(asked: Asked) -> Choice | list[Choice]:
+    """One activation for all hidden layers, or one for each, as core.models.network takes them."""
+    return asked.activation[0] if len(asked.activation) == 1 else list(asked.activation)
+
+
 # Plain values are fully said by their repr, which is quicker than Streamlit's own look at every field.
 PLAIN: dict[str | type, Callable[[Any], Any]] = {Asked: repr, Walk: repr, Look: repr, Window: repr}
 Builder = Callable[[Asked, int, int], Model]
@@ -62,7 +69,7 @@ MODELS: dict[str, Builder] = {
     "line": lambda _asked, _features, _outputs: line(),
     "linear": lambda _asked, features, outputs: linear(features, outputs=outputs),
     "polynomial": lambda asked, _features, _outputs: polynomial(asked.degree),
-    "units": lambda asked, features, _outputs: sum_of_units(asked.units, asked.activation, features=features),
-    "network": lambda asked, features, outputs: network(features, hidden=asked.hidden, activation=asked.activation,
+    "units": lambda asked, features, _outputs: sum_of_units(asked.units, asked.activation[0], features=features),
+    "network": lambda asked, features, outputs: network(features, hidden=asked.hidden, activation=activation_of(asked),
                                                         outputs=outputs),
 }

@@ -18,6 +18,7 @@ from core.preparation import split, standardize
 from core.registry import with_defaults
 from core.schedules import SCHEDULES
 from data.plain import plain_numbers
+from pages.shared.compute.asked import activation_of
 from pages.shared.export.bundle import Bundle
 from pages.shared.export.recipe import Recipe
 
@@ -75,10 +76,11 @@ def needed(recipe: Recipe, body: str) -> tuple[Bundle, list[str]]:
     without: list[Callable[..., Any]] = [chosen]
     bundle, texts = Bundle(), []
     if recipe.asked.model in ("units", "network"):
-        bend = ACTIVATIONS[recipe.asked.activation]
-        things += [function for function in (bend.formula, bend.derivative) if not isinstance(function, np.ufunc)]
+        bends = [ACTIVATIONS[name] for name in recipe.asked.activation]
+        things += [function for bend in bends for function in (bend.formula, bend.derivative)
+                   if not isinstance(function, np.ufunc)]
         bundle.take([thing for thing in things if inspect.isroutine(thing) or inspect.isclass(thing)], body, without)
-        texts.append(activation(recipe, Names(bundle)))
+        texts.append(activations(recipe, Names(bundle)))
     else:
         bundle.take(things, body, without)
     return bundle, texts
@@ -90,12 +92,16 @@ def replaced_imports(recipe: Recipe) -> set[str]:
         "units", "network") else set()
 
 
-def activation(recipe: Recipe, names: Names) -> str:
-    """The one activation of the model, in place of the list of all."""
-    bend = ACTIVATIONS[recipe.asked.activation]
-    options = "".join(f", {name}={value!r}" for name, value in bend.parameters.items())
-    value, slope = (f"partial({names(function)}{options})" for function in (bend.formula, bend.derivative))
-    return filled("activation", title=bend.title, initial=bend.initial, value=value, slope=slope)
+def activations(recipe: Recipe, names: Names) -> str:
+    """The activations of the model, in place of the list of all."""
+    bends = []
+    for name in dict.fromkeys(recipe.asked.activation):
+        bend = ACTIVATIONS[name]
+        options = spelled_out(bend.parameters)
+        value, slope = (f"partial({names(function)}{options})" for function in (bend.formula, bend.derivative))
+        bends.append(filled("activation", key=repr(name), title=bend.title, initial=bend.initial, value=value,
+                            slope=slope))
+    return filled("activations", bends="\n".join(bends))
 
 
 def settings(recipe: Recipe) -> str:
@@ -152,8 +158,8 @@ def model(recipe: Recipe) -> str:
     outputs = asked.classes if asked.classes > 2 else 1
     return {"line": "Linear()", "linear": f"Linear(features=X.shape[1], outputs={outputs})",
             "polynomial": f"Polynomial({asked.degree})",
-            "units": f"SumOfUnits(units={asked.units}, activation={asked.activation!r}, features=X.shape[1])",
-            "network": f"Network(features=X.shape[1], hidden={asked.hidden!r}, activation={asked.activation!r}, "
+            "units": f"SumOfUnits(units={asked.units}, activation={asked.activation[0]!r}, features=X.shape[1])",
+            "network": f"Network(features=X.shape[1], hidden={asked.hidden!r}, activation={activation_of(asked)!r}, "
                        f"outputs={outputs})"}[asked.model]
 
 

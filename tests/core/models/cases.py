@@ -17,6 +17,7 @@ MODELS: dict[str, Model] = {
     "sum of 1 elu of 2": sum_of_units(1, ("elu", {"alpha": 0.3}), features=2),
     "network 2": network(2),
     "network 3-5-4-2": network(3, hidden=(5, 4), activation="gelu", outputs=2),
+    "network 2-3-2-1, two bends": network(2, hidden=(3, 2), activation=["softplus", ("elu", {"alpha": 0.5})]),
     "network 2-1": network(2, hidden=()),
 }
 

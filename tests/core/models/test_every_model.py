@@ -139,6 +139,12 @@ def test_a_network_by_hand() -> None:
     assert [signal.tolist() for signal in signals] == [[[4.0]], [[5.0, 5.0]], [[15.0]]]
 
 
+def test_a_network_whose_layers_bend_differently_by_hand() -> None:
+    model = network(1, hidden=(1, 1), activation=["relu", ("elu", {"alpha": 0.5})])
+    theta = [1.0, 2.0, 0.0, -1.0, 3.0, 10.0]                         # 3 + 10 elu(-relu(1 + 2x))
+    np.testing.assert_allclose(model.predict(theta, [[-2.0], [1.0]]), [3.0, 3.0 + 5.0 * np.expm1(-3.0)])
+
+
 def test_without_an_activation_two_layers_are_one_line() -> None:
     model = network(1, hidden=(1,), activation="identity")           # the notes' 3 - 0.5 (1 + 2x) = 2.5 - x
     np.testing.assert_allclose(model.predict([1.0, 2.0, 3.0, -0.5], [[0.0], [1.0]]), [2.5, 1.5])
@@ -150,6 +156,8 @@ def test_without_an_activation_two_layers_are_one_line() -> None:
     (lambda: Linear(1, outputs=0), "A linear model needs at least one feature and one output."),
     (lambda: network(2, hidden=(3, 0)), "Every layer of a network needs at least one neuron."),
     (lambda: network(0), "Every layer of a network needs at least one neuron."),
+    (lambda: network(1, hidden=(3, 2), activation=["tanh"]), "A network needs one activation for all hidden layers, or "
+     "one for each of the 2; 1 are given."),
     (lambda: network(1, activation="bend"), "There is no activation called 'bend'"),
     (lambda: sum_of_units(0, "relu"), "A sum of units needs at least one unit."),
     (lambda: sum_of_units(2, ("relu", {"alpha": 1.0})), "relu has no parameter called 'alpha'"),
@@ -166,4 +174,4 @@ def test_models_say_what_they_are() -> None:
     deep = network(2, hidden=[3], activation="relu")
     assert isinstance(deep, Network)
     assert deep.hidden == (3,)
-    assert [model.linear_in_parameters for model in MODELS.values()] == [True] * 6 + [False] * 4 + [True]
+    assert [model.linear_in_parameters for model in MODELS.values()] == [True] * 6 + [False] * 5 + [True]

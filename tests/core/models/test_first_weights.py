@@ -35,6 +35,12 @@ def test_first_weights_have_the_spread_of_their_rule() -> None:
     assert not np.array_equal(network(2).start(seed=1), network(2).start(seed=2))
 
 
+def test_every_layer_follows_the_rule_of_its_own_activation() -> None:
+    model = network(300, hidden=(300, 300), activation=["relu", "tanh"])
+    spreads = [weights.std() for _, weights in model.layers(model.start(seed=2))]
+    assert spreads == pytest.approx([np.sqrt(2 / 300), np.sqrt(2 / 600), np.sqrt(2 / 301)], rel=0.1)   # He, Glorot
+
+
 def test_the_units_of_a_sum_start_at_different_places_within_the_data() -> None:
     theta = sum_of_units(50, "relu").start(seed=0)
     places = -theta[51:101] / theta[101:]

@@ -68,10 +68,10 @@ CASES = {
     "a polynomial in the data's units": (
         HUBBLE, Asked("k", "polynomial", "mse", False, degree=2), Walk((), "gradient_descent", 0.2, 90)),
     "a sum of units, the last fifth held out": (
-        HUBBLE, Asked("k", "units", "log_cosh", True, units=3, activation="sigmoid", held_out=0.2, by_time=True),
+        HUBBLE, Asked("k", "units", "log_cosh", True, units=3, activation=("sigmoid",), held_out=0.2, by_time=True),
         Walk((), "adam", 0.05, 120, seed=2)),
     "a network, batches, warm-up": (
-        MPG, Asked("k", "network", "mse", True, hidden=(5, 3), activation="leaky_relu", l2=1e-3),
+        MPG, Asked("k", "network", "mse", True, hidden=(5, 3), activation=("leaky_relu", "tanh"), l2=1e-3),
         Walk((), "adamw", 0.02, 70, batch=64, seed=1, schedule="warm_up")),
     "two classes have one logit": (
         PENGUINS, Asked("k", "linear", "logistic", True, classes=2), Walk((), "gradient_descent", 0.5, 100)),
@@ -140,7 +140,7 @@ def test_every_schedule_is_taken_along(schedule: str, ran: Ran) -> None:
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_activation_is_taken_along(activation: str, ran: Ran) -> None:
-    made, _, theta = recipe(HUBBLE, Asked("k", "network", "mse", True, hidden=(3,), activation=activation),
+    made, _, theta = recipe(HUBBLE, Asked("k", "network", "mse", True, hidden=(3,), activation=(activation,)),
                             Walk((), "gradient_descent", 0.05, 20, seed=1))
     np.testing.assert_allclose(ran(made), theta, rtol=1e-10, atol=1e-12)
 
