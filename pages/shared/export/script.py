@@ -99,7 +99,7 @@ def activations(recipe: Recipe, names: Names) -> str:
         bend = ACTIVATIONS[name]
         options = spelled_out(bend.parameters)
         value, slope = (f"partial({names(function)}{options})" for function in (bend.formula, bend.derivative))
-        bends.append(filled("activation", key=repr(name), title=bend.title, initial=bend.initial, value=value,
+        bends.append(filled("activation", key=name, title=bend.title, initial=bend.initial, value=value,
                             slope=slope))
     return filled("activations", bends="\n".join(bends))
 
