@@ -56,7 +56,6 @@ class Look:
     seed: int = 0                       # of "random"
 
 
-
 def activation_of(asked: Asked) -> Choice | list[Choice]:
     """One activation for all hidden layers, or one for each, as core.models.network takes them."""
     return asked.activation[0] if len(asked.activation) == 1 else list(asked.activation)
