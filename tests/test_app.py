@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.shared.frame import known_settings
+from pages.shared.settings import texts
 from tests.pages.heads import title
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 
 Visitor = Callable[..., AppTest]
+NONSENSE = ["", "nan", "inf", "-1", "0", "1e309", "9" * 20, "true", "<b>", "٣", "😀", "a" * 300]
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).stem)
 
 
@@ -42,6 +46,17 @@ def test_nonsense_in_the_link_gets_a_sentence_and_harms_nothing(fresh: Visitor, 
     assert not app.exception
     assert app.warning, "what can't be honored is said"
     assert any("unheard" in warning.value for warning in app.warning)
+
+
+@every_page
+def test_no_link_makes_a_page_fail(fresh: Visitor, page: str) -> None:
+    random, names = Random(page), sorted(known_settings() - {"lang"})
+    here = {name: texts(value) for name, value in fresh(page).run().session_state["kept"].items() if name != "lang"}
+    for _ in range(16):
+        query = {}
+        for name in random.sample(names, 10) + random.sample(sorted(here), min(5, len(here))):
+            query[name.replace("*", "delta")] = random.choices(here.get(name, []) + NONSENSE, k=random.choice((1, 2, 9)))
+        assert not fresh(page, **query).run().exception, query
 
 
 @every_page

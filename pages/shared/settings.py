@@ -62,7 +62,7 @@ def take_from_link(widget: Callable[..., Any], key: str, raw: list[str], parse: 
                    options: Mapping[str, Any], default: object) -> None:
     """Put a value from the address into the control's state if the control allows it."""
     try:
-        values = [parse(text) for text in raw if text != "" or default == ""]
+        values = list(dict.fromkeys(parse(text) for text in raw if text != "" or default == ""))
         several = isinstance(default, (list, tuple)) or widget in (st.multiselect,)
         value = values if several else values[-1]
         if not possible(value, options):
@@ -77,6 +77,8 @@ def take_from_link(widget: Callable[..., Any], key: str, raw: list[str], parse: 
 def possible(value: Any, options: Mapping[str, Any]) -> bool:  # noqa: ANN401
     """Whether a control with these options could have this value."""
     values = list(value) if isinstance(value, (list, tuple)) else [value]
+    if len(values) > (options.get("max_selections") or len(values)):
+        return False
     if "options" in options:
         return value is not None and all(item in options["options"] for item in values)
     low, high = options.get("min_value"), options.get("max_value")

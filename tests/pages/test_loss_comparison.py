@@ -222,6 +222,11 @@ def test_two_classes_show_boundaries_and_what_each_gets_right(visit: Visit) -> N
     assert "no slope to follow" in text(app)
 
 
+def test_a_loss_that_the_link_names_twice_is_shown_once(visit: Visit) -> None:
+    app = visit(PAGE, data="sample:breast_cancer", class_losses=["hinge", "logistic", "hinge"])
+    assert app.session_state["kept"]["class_losses"] == ["hinge", "logistic"]
+
+
 def test_separable_classes_get_the_reason_and_a_penalty_helps(visit: Visit) -> None:
     app = visit(PAGE, data="sample:iris", class_losses=["logistic"])
     assert "**Logistic** draws no boundary: A boundary separates the classes" in text(app)

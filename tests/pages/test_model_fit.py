@@ -144,6 +144,14 @@ def upload(app: AppTest, content: bytes, name: str = "mine.csv") -> AppTest:
     return app.switch_page("pages/model_fit.py").run()
 
 
+@pytest.mark.parametrize(("at", "place"), [("9" * 20, -1), ("-5", 0), ("100", -1), ("0", 0)])
+def test_the_link_s_step_is_shown_or_the_nearest_there_is(fresh: Visitor, at: str, place: int) -> None:
+    app = fresh("pages/model_fit.py", steps="100", at=at).run()
+    assert not app.exception
+    film = app.session_state["film"]
+    assert film.steps[film.start] == film.steps[place]
+
+
 @pytest.mark.parametrize(("content", "said"), [
     (b"x,y\n1,1\n1,2\n1,3\n", "same in every row"),
     (b"x,y\n1,4\n2,4\n3,4\n", "same in every row"),

@@ -207,5 +207,5 @@ def first_frame(steps: Whole, losses: Array, smallest: float) -> int:
     """The frame that the link asks for, else the one that tells most."""
     wanted = settings.arrived("at", int)
     if wanted is not None:
-        return int(np.argmin(np.abs(steps - wanted)))
+        return int(np.argmin(np.abs(steps - min(max(wanted, 0), int(steps[-1])))))     # a link may say any number
     return telling_frame(losses, smallest)
