@@ -55,7 +55,8 @@ def test_no_link_makes_a_page_fail(fresh: Visitor, page: str) -> None:
     for _ in range(16):
         query = {}
         for name in random.sample(names, 10) + random.sample(sorted(here), min(5, len(here))):
-            query[name.replace("*", "delta")] = random.choices(here.get(name, []) + NONSENSE, k=random.choice((1, 2, 9)))
+            said = random.choices(here.get(name, []) + NONSENSE, k=random.choice((1, 2, 9)))
+            query[name.replace("*", "delta")] = said
         assert not fresh(page, **query).run().exception, query
 
 

@@ -276,7 +276,8 @@ def test_out_of_the_saddle_the_walks_are_counted(visit: Visitor) -> None:
 
 
 @pytest.mark.parametrize("query", [{"pu": "1e300"}, {"pv": "nan"}, {"ground": "nowhere"}, {"eta": "-1"},
-                                   {"racers": ["gradient_descent", "none"]}, {"racers": list(OPTIMIZERS)}, {"race": "7"}, {"net_cut": "x"}])
+                                   {"racers": ["gradient_descent", "none"]}, {"racers": list(OPTIMIZERS)},
+                                   {"race": "7"}, {"net_cut": "x"}])
 def test_nonsense_in_the_link_gets_a_sentence(visit: Visitor, query: dict[str, Any]) -> None:
     app = visit(PAGE, **({"ground": "network"} if "net_cut" in query else {}) | query)
     assert any("link asks for" in warning.value for warning in app.warning)

@@ -146,7 +146,7 @@ def upload(app: AppTest, content: bytes, name: str = "mine.csv") -> AppTest:
 
 @pytest.mark.parametrize(("at", "place"), [("9" * 20, -1), ("-5", 0), ("100", -1), ("0", 0)])
 def test_the_link_s_step_is_shown_or_the_nearest_there_is(fresh: Visitor, at: str, place: int) -> None:
-    app = fresh("pages/model_fit.py", steps="100", at=at).run()
+    app = fresh(steps="100", at=at).run()
     assert not app.exception
     film = app.session_state["film"]
     assert film.steps[film.start] == film.steps[place]
