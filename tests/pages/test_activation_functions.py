@@ -144,6 +144,7 @@ def test_a_curve_chosen_in_the_builder_is_followed_by_the_whole_page(fresh: Visi
 @pytest.mark.parametrize(("data", "reason"), [
     ({"x": [1, 2, 3, 4, 5, 6], "kind": ["a", "b", "a", "b", "a", "b"]}, "not a number to be predicted"),
     ({"kind": ["a", "b", "a", "b", "a", "b"], "y": [1, 2, 3, 4, 5, 6]}, "is a number"),
+    ({"x": [1e-311, 2e-311, 4e-311, 3e-311], "y": [1, 2, 3, 5]}, "too close together"),
 ])
 def test_data_without_a_curve_in_them_get_a_made_one_and_a_sentence(
         fresh: Visitor, data: dict[str, list[object]], reason: str) -> None:
