@@ -13,6 +13,7 @@ from data.table import MOST_CATEGORIES, Column, Table
 
 Array = NDArray[np.float64]
 LARGEST = 1e150         # its square is still a number
+CLOSEST = 1e-300        # numbers that all lie within this of each other cannot be standardized
 CALLED_TARGET, CALLED_NUMBER = ("y", "target", "label"), ("id", "index", "row", "no", "nr", "number", "#")
 
 
@@ -141,13 +142,16 @@ CONSTANT = "{column} is the same in every row: nothing to learn from."
 
 
 def check(X: Array, names: Sequence[str], y: Array, target: str) -> None:
-    """Refuse columns that never change, and numbers so large that their squares are none."""
+    """Refuse columns that never change, or hardly, and numbers so large that their squares are none."""
     for name, values in named_columns(X, names, y, target):
         if float(np.abs(values).max()) > LARGEST:
             raise TableError("{column} holds numbers beyond 10¹⁵⁰; their squares cannot be computed. "
                              "Divide the column by a power of ten.", column=name)
         if values.min() == values.max():
             raise TableError(CONSTANT, column=name)
+        if float(np.ptp(values)) < CLOSEST:
+            raise TableError("The numbers of {column} lie too close together to be computed with. "
+                             "Multiply the column by a power of ten.", column=name)
 
 
 def named_columns(X: Array, names: Sequence[str], y: Array, target: str) -> Iterator[tuple[str, Array]]:

@@ -80,6 +80,8 @@ MANY = "k,x\n" + "".join(f"{i},{i % 7}\n" for i in range(150))
     ("x,y\n1,\n,2\n", "y", ["x"], "regression", "No row has a value"),
     ("x,y\n1e300,1\n2,2\n", "y", ["x"], "regression", "power of ten"),
     ("x,y\n1,1e200\n2,2\n", "y", ["x"], "regression", "y holds numbers beyond"),
+    ("x,y\n1e-311,1\n2e-311,2\n", "y", ["x"], "regression", "x lie too close together"),
+    ("x,y\n1e-311,a\n2e-311,b\n", "y", ["x"], "classification", "x lie too close together"),
     ("x,y\n1,2\n2,3\n", "y", ["x"], "structured", "nothing to spell"),
     ("x,y\nab,2\ncd,3\n", "y", ["x"], "regression", "cannot be a feature"),
     (MANY, "k", ["x"], "classification", "too many classes"),

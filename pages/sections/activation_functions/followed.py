@@ -7,7 +7,6 @@ import streamlit as st
 
 from core.arrays import Array
 from core.builder import CURVES, points
-from core.preparation import standardize
 from core.view import drawn_rows
 from data.reader import TableError
 from pages.shared import settings, workspace
@@ -54,18 +53,8 @@ def usable() -> Usable:
     kinds = {name: work.table.columns[name].kind for name in work.features if name in work.table.columns}
     for column, name in enumerate(work.matrix.names):
         if kinds.get(name) in ("number", "date"):
-            reason = beyond_reach(work.matrix.X[drawn_rows(len(work.matrix.X), MOST_ROWS), column])
-            return Usable(None if reason else work, column, reason)
+            return Usable(work, column, "")
     return Usable(None, 0, t("None of the chosen x is a number."))
-
-
-def beyond_reach(column: Array) -> str:
-    """Why a column cannot be standardized, as units are tried on it; empty if it can."""
-    try:
-        standardize(column[:, None])
-    except ValueError as reason:
-        return told(reason)
-    return ""
 
 
 def ask(own: Usable) -> Followed:
