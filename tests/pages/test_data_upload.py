@@ -227,6 +227,14 @@ def test_the_past_of_a_series_predicts_the_next_day_as_the_lesson_says(visit: Vi
     assert [round(float(error.replace("\u202f", ""))) for error in shown.iloc[:, 0]] == [1642, 551, 401, 381, 1678, 448]
 
 
+def test_a_series_with_numbers_that_cannot_be_squared_has_no_lines_and_it_is_said(visit: Visit) -> None:
+    days = [f"2020-{1 + day // 28:02d}-{1 + day % 28:02d},{'-1e308' if day == 20 else day % 7}" for day in range(40)]
+    app = upload(visit(PAGE), "\n".join(["day,y", *days]).encode())
+    app.segmented_control(key="past").set_value(1).run()
+    assert not app.exception
+    assert "the square of such a number" in words(app)
+
+
 def test_without_dates_the_past_is_off_and_it_is_said(visit: Visit) -> None:
     app = visit(PAGE, data="sample:penguins", past="7").run()
     assert app.session_state["work"].past == 0

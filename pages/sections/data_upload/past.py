@@ -10,7 +10,6 @@ from core.exact import minimize
 from core.metrics import mae
 from core.models import linear
 from core.objective import objective
-from data.reader import TableError
 from data.series import Lagged, lagged
 from data.table import Table
 from pages.shared import settings, workspace
@@ -81,7 +80,7 @@ class Forecast:
     error: float = 0.0                          # mean absolute
     tested: int = 0
     baseline: str = ""
-    refused: TableError | None = None
+    refused: ValueError | None = None
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -91,15 +90,16 @@ def forecasts(key: str, date: str, target: str, _table: Table) -> list[Forecast]
     last: Lagged | None = None
     for days in PASTS[1:]:
         try:
-            last = lagged(_table, date, target, days)
-        except TableError as problem:
+            made = lagged(_table, date, target, days)
+            X, y = (made.table.frame[names].to_numpy(dtype=float) for names in (list(made.features), target))
+            model = linear(X.shape[1])
+            best = minimize(objective(model, "mse", X[~made.test], y[~made.test]))
+        except ValueError as problem:           # no such series, or numbers that cannot be squared
             found.append(Forecast(days, refused=problem))
             continue
-        X, y = (last.table.frame[names].to_numpy(dtype=float) for names in (list(last.features), target))
-        model = linear(X.shape[1])
-        best = minimize(objective(model, "mse", X[~last.test], y[~last.test]))
-        error = mae(model.predict(best.theta, X[last.test]), y[last.test])
-        found.append(Forecast(days, error, int(last.test.sum())))
+        error = mae(model.predict(best.theta, X[made.test]), y[made.test])
+        found.append(Forecast(days, error, int(made.test.sum())))
+        last = made
     return found + (unlearned(last) if last else [])
 
 
