@@ -48,6 +48,12 @@ def test_nonsense_in_the_link_gets_a_sentence_and_harms_nothing(fresh: Visitor, 
     assert any("unheard" in warning.value for warning in app.warning)
 
 
+def test_of_a_setting_that_the_link_says_several_times_the_last_counts(fresh: Visitor) -> None:
+    app = fresh("pages/model_fit.py", loss=["mae", "mse", "mae"]).run()
+    assert not app.warning
+    assert app.session_state["kept"]["loss"] == "mae"
+
+
 @every_page
 def test_no_link_makes_a_page_fail(fresh: Visitor, page: str) -> None:
     random, names = Random(page), sorted(known_settings() - {"lang"})

@@ -62,9 +62,9 @@ def take_from_link(widget: Callable[..., Any], key: str, raw: list[str], parse: 
                    options: Mapping[str, Any], default: object) -> None:
     """Put a value from the address into the control's state if the control allows it."""
     try:
-        values = list(dict.fromkeys(parse(text) for text in raw if text != "" or default == ""))
+        values = [parse(text) for text in raw if text != "" or default == ""]
         several = isinstance(default, (list, tuple)) or widget in (st.multiselect,)
-        value = values if several else values[-1]
+        value = list(dict.fromkeys(values)) if several else values[-1]
         if not possible(value, options):
             raise ValueError
         st.session_state[key] = value

@@ -203,12 +203,19 @@ def test_every_layer_may_have_an_activation_of_its_own_and_the_link_says_it(fres
     assert "ReLU → Sine" in model.formula(film)[0]["text"]
     assert [app.session_state["kept"][f"activation_{layer}"] for layer in (1, 2)] == ["relu", "sine"]
     app.text_input(key="hidden").set_value("4, 3, 2").run()
-    assert app.session_state["film"].shape.activation == ("relu", "sine", "relu"), "a new layer bends like the first"
+    assert app.session_state["film"].shape.activation == ("relu", "sine", "relu"), "a new layer begins as all were"
     app.text_input(key="hidden").set_value("4").run()
     assert not app.exception
     assert app.session_state["film"].shape.activation == ("relu",), "one layer has nothing to tell apart"
     app.text_input(key="hidden").set_value("4, 3").run()
     assert app.session_state["film"].shape.activation == ("relu", "sine"), "and nothing is forgotten"
+
+
+def test_layers_that_the_link_does_not_name_have_the_activation_it_gives_for_all(fresh: Visitor) -> None:
+    app = fresh("pages/model_fit.py", data="sample:auto_mpg", y="mpg", x="horsepower", model="network", hidden="4, 3",
+                each_layer="1", activation="relu", activation_2="sine").run()
+    assert not app.warning
+    assert app.session_state["film"].shape.activation == ("relu", "sine")
 
 
 def test_an_activation_that_a_layer_cannot_have_is_said(fresh: Visitor) -> None:

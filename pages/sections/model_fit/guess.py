@@ -62,7 +62,7 @@ def show_guess() -> None:
         st.markdown(f"{key_line(*marks)}\n\n{said(film, task, found, tried, measure)}\n\n"
                     f":small[{sum_of(task, b, w, found)}]")
         if len(task.y) <= FEW:
-            st.table(worked_out(task, found))
+            st.table(row_by_row(task, found))
 
 
 def task_of(film: Film) -> Task:
@@ -220,8 +220,8 @@ def score(measure: Yardstick, loss: float) -> str:
     return number(max(points, -999.0), 3) if points < 0 else count(int(points + 1e-9))
 
 
-def worked_out(task: Task, found: Judged) -> pd.DataFrame:
-    """The loss row by row."""
+def row_by_row(task: Task, found: Judged) -> pd.DataFrame:
+    """What every row adds to the loss."""
     frame = pd.DataFrame({"x": task.x, "y": task.y, "ŷ = b + w·x": found.predictions, "e = y − ŷ": found.errors,
                           SHORT.get(task.loss, t("cost")): found.costs})
     frame.index = pd.RangeIndex(1, len(task.y) + 1, name="#")

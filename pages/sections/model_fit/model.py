@@ -84,11 +84,12 @@ def ask_activations(layers: int) -> tuple[str, ...]:
     with place:
         if not each:
             return (ask_activation("tanh"),)
+        settings.suggest("activation", "tanh")
+        first = settings.know(key="activation", default="tanh", options=learnable())
         with st.container(horizontal=True):
             return tuple(settings.ask(
-                st.selectbox, t("σ of layer {n}", n=str(layer)), key=f"activation_{layer}",
-                default=settings.kept("activation", "tanh"), options=learnable(), format_func=title_of, width=160)
-                for layer in range(1, layers + 1))
+                st.selectbox, t("σ of layer {n}", n=str(layer)), key=f"activation_{layer}", default=first,
+                options=learnable(), format_func=title_of, width=160) for layer in range(1, layers + 1))
 
 
 def ask_activation(default: str) -> str:

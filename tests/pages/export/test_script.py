@@ -73,6 +73,9 @@ CASES = {
     "a network, batches, warm-up": (
         MPG, Asked("k", "network", "mse", True, hidden=(5, 3), activation=("leaky_relu", "tanh"), l2=1e-3),
         Walk((), "adamw", 0.02, 70, batch=64, seed=1, schedule="warm_up")),
+    "a network whose layers bend alike, one by one": (
+        HUBBLE, Asked("k", "network", "mse", True, hidden=(3, 2), activation=("sigmoid", "sigmoid")),
+        Walk((), "adam", 0.05, 40, seed=3)),
     "two classes have one logit": (
         PENGUINS, Asked("k", "linear", "logistic", True, classes=2), Walk((), "gradient_descent", 0.5, 100)),
     "three classes, linear": (
